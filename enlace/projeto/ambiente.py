@@ -1,0 +1,123 @@
+"""The environment of a process: every variable that Enlace reads, its type, its default and what it is for.
+
+Choices of the business are not here: they live in `configuracao` and are edited in the panel.
+
+| variable | default | meaning |
+|---|---|---|
+| `DATABASE_URL` | none | PostgreSQL ≥ 15 to use; `enlace demo` starts its own when it is absent |
+| `ENLACE_DADOS` | `dados` | folder for the embedded database, keys and collected static files |
+| `ENLACE_HOSTS` | loopback names | names under which this server is addressed, separated by commas |
+| `ENLACE_HTTPS` | `0` | `1` when a proxy in front speaks TLS: secure cookies, HSTS, redirects |
+| `ENLACE_PROXIES` | `0` | how many trusted proxies stand in front (the client's address is taken that far from the right of `X-Forwarded-For`) |
+| `ENLACE_FUSO` | `America/Sao_Paulo` | time zone of the provider |
+| `ENLACE_CHAVE_SECRETA` | file in the data folder | Django's secret key |
+| `ENLACE_CHAVE_JWT` | file in the data folder | RSA private key (PEM) that signs access tokens |
+"""
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+from enlace.core.errors import ConfigurationRefused
+
+_BITS_DA_CHAVE = 2048
+
+
+@dataclass(frozen=True)
+class Ambiente:
+    """The variables above, read and typed."""
+
+    dados: Path
+    banco: dict[str, str]
+    hosts: tuple[str, ...]
+    https: bool
+    proxies: int
+    fuso: str
+    chave_secreta: str
+    chave_jwt: str
+
+
+def ler() -> Ambiente:
+    """Read the environment; keys that are nowhere yet are made and kept in the data folder.
+
+    Raises ConfigurationRefused, with a sentence that says what to change.
+    """
+    dados = pasta_de_dados()
+    return Ambiente(
+        dados=dados,
+        banco=ler_banco(os.environ.get("DATABASE_URL", "")),
+        hosts=tuple(h.strip() for h in os.environ.get("ENLACE_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h.strip()),
+        https=os.environ.get("ENLACE_HTTPS", "0") == "1",
+        proxies=_inteiro("ENLACE_PROXIES", 0),
+        fuso=os.environ.get("ENLACE_FUSO", "America/Sao_Paulo"),
+        chave_secreta=os.environ.get("ENLACE_CHAVE_SECRETA") or _guardada(dados / "chaves" / "secreta", _nova_chave_secreta),
+        chave_jwt=os.environ.get("ENLACE_CHAVE_JWT") or _guardada(dados / "chaves" / "jwt.pem", _nova_chave_rsa),
+    )
+
+
+def pasta_de_dados() -> Path:
+    """The data folder, absolute."""
+    return Path(os.environ.get("ENLACE_DADOS") or "dados").resolve()
+
+
+def ler_banco(url: str) -> dict[str, str]:
+    """The connection parameters of a `postgresql://` address; empty for an empty address.
+
+    Raises ConfigurationRefused for any other kind of database.
+    """
+    if not url:
+        return {}
+    if urlsplit(url).scheme not in {"postgresql", "postgres"}:
+        msg = "DATABASE_URL deve começar com postgresql:// — o Enlace só funciona com PostgreSQL 15 ou mais novo."
+        raise ConfigurationRefused(msg)
+    try:
+        return {chave: str(valor) for chave, valor in conninfo_to_dict(url).items() if valor is not None}
+    except ProgrammingError as erro:
+        msg = f"DATABASE_URL não pôde ser lida: {erro}"
+        raise ConfigurationRefused(msg) from erro
+
+
+def _inteiro(nome: str, padrao: int) -> int:
+    texto = os.environ.get(nome, "")
+    if not texto:
+        return padrao
+    if not texto.isdecimal():
+        msg = f"{nome} deve ser um número inteiro, não {texto!r}."
+        raise ConfigurationRefused(msg)
+    return int(texto)
+
+
+def _guardada(arquivo: Path, fazer: Callable[[], str]) -> str:
+    """The content of a key file; made once, readable by its owner only, whole or not at all."""
+    if not arquivo.exists():
+        arquivo.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        rascunho = arquivo.with_name(f"{arquivo.name}.{os.getpid()}")
+        rascunho.touch(mode=0o600)
+        rascunho.write_text(fazer())
+        try:
+            # A link, not a rename: of two processes that start together the first one's key stays.
+            os.link(rascunho, arquivo)
+        except FileExistsError:
+            pass
+        finally:
+            rascunho.unlink()
+    return arquivo.read_text()
+
+
+def _nova_chave_secreta() -> str:
+    return secrets.token_urlsafe(64)
+
+
+def _nova_chave_rsa() -> str:
+    chave = rsa.generate_private_key(public_exponent=65537, key_size=_BITS_DA_CHAVE)
+    return chave.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    ).decode()

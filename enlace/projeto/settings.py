@@ -1,0 +1,152 @@
+"""Django's settings. What may differ from one installation to another comes from `ambiente.py`."""
+
+from enlace.projeto import ambiente
+
+AMBIENTE = ambiente.ler()
+
+SECRET_KEY = AMBIENTE.chave_secreta
+DEBUG = False
+ALLOWED_HOSTS = list(AMBIENTE.hosts)
+ROOT_URLCONF = "enlace.projeto.urls"
+WSGI_APPLICATION = "enlace.projeto.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "contas.Usuario"
+
+INSTALLED_APPS = [
+    "enlace.cli",
+    "enlace.demo",
+    "enlace.integracao",
+    "enlace.painel",
+    "enlace.jobs",
+    "enlace.radius",
+    "enlace.servicos",
+    "enlace.planos",
+    "enlace.clientes",
+    "enlace.rede",
+    "enlace.auditoria",
+    "enlace.contas",
+    "enlace.enderecos",
+    "enlace.configuracao",
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "oauth2_provider",
+    "procrastinate.contrib.django",
+    "ninja",
+]
+
+# The API's own middleware stands first: it answers programs, which have no session, cookie or form.
+MIDDLEWARE = [
+    "enlace.integracao.middleware.PortaDaApi",
+    "django.middleware.security.SecurityMiddleware",
+    "enlace.painel.middleware.PoliticaDeConteudo",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": AMBIENTE.banco.get("dbname", "enlace"),
+        "USER": AMBIENTE.banco.get("user", ""),
+        "PASSWORD": AMBIENTE.banco.get("password", ""),
+        "HOST": AMBIENTE.banco.get("host", ""),
+        "PORT": AMBIENTE.banco.get("port", ""),
+        # Each thread of the server keeps its connection, and with it the prepared statements.
+        "CONN_MAX_AGE": None,
+        # Local times on the wire are the provider's: the session's zone, so that SQL formats them without being told.
+        "TIME_ZONE": AMBIENTE.fuso,
+        "OPTIONS": {
+            **{k: v for k, v in AMBIENTE.banco.items() if k not in {"dbname", "user", "password", "host", "port"}},
+            # Reads of the API ask to be prepared at once; the ORM's statements never are (it uses client-side cursors).
+            "prepare_threshold": 5,
+        },
+    }
+}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["nome", "email"]}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+AUTHENTICATION_BACKENDS = ["enlace.contas.entrada.EntradaComEspera"]
+
+OAUTH2_PROVIDER_APPLICATION_MODEL = "contas.ClienteApi"
+OAUTH2_PROVIDER = {
+    "ACCESS_TOKEN_GENERATOR": "enlace.contas.tokens.gerar_token_de_acesso",
+    # The documentation's own figure (section 2): 30 days.
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 2_592_000,
+    "REFRESH_TOKEN_EXPIRE_SECONDS": 2 * 2_592_000,
+    "OAUTH2_VALIDATOR_CLASS": "enlace.contas.tokens.Validador",
+    "SCOPES": {"integracao": "API de integração"},
+    "DEFAULT_SCOPES": ["integracao"],
+    # Only checksums of tokens are kept (RFC 9700): a copied database opens no door.
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+}
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS = ["enlace.jobs.agenda"]
+
+LANGUAGE_CODE = "pt-br"
+TIME_ZONE = AMBIENTE.fuso
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = AMBIENTE.dados / "estaticos"
+LOGIN_URL = "admin:login"
+
+# A request of the contract is a few kilobytes; a larger one is refused before it is read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = AMBIENTE.https
+CSRF_COOKIE_SECURE = AMBIENTE.https
+SECURE_SSL_REDIRECT = AMBIENTE.https
+SECURE_HSTS_SECONDS = 31_536_000 if AMBIENTE.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = AMBIENTE.https
+SECURE_HSTS_PRELOAD = AMBIENTE.https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if AMBIENTE.https else None
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"linha": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"erro": {"class": "logging.StreamHandler", "formatter": "linha"}},
+    "root": {"handlers": ["erro"], "level": "INFO"},
+    "loggers": {
+        "django.server": {"level": "WARNING"},
+        # The query string of a search is somebody's CPF: the answers' status lines of Django would write it down.
+        "django.request": {"level": "CRITICAL"},
+    },
+}
+
+UNFOLD = {"SITE_TITLE": "Enlace", "SITE_HEADER": "Enlace", "SITE_SYMBOL": "lan"}

@@ -1,0 +1,22 @@
+"""The service, its extras and the alerts."""
+
+from enlace.servicos.models.alerta import Alerta
+from enlace.servicos.models.extras import (
+    ClienteServicoContrato,
+    ClienteServicoPacote,
+    ClienteServicoSenha,
+    Contrato,
+)
+from enlace.servicos.models.servico import ClienteServico, GrupoServico, MotivoCancelamento, ServicoStatus
+
+__all__ = [
+    "Alerta",
+    "ClienteServico",
+    "ClienteServicoContrato",
+    "ClienteServicoPacote",
+    "ClienteServicoSenha",
+    "Contrato",
+    "GrupoServico",
+    "MotivoCancelamento",
+    "ServicoStatus",
+]
