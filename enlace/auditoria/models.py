@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -67,3 +68,19 @@ class Leitura(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rota} ({self.pessoas})"
+
+
+class VersaoDosDados(models.Model):
+    """One transaction that changed what the API's lists show. Written by triggers; read to tell whether an answer changed."""
+
+    id = models.BigAutoField(primary_key=True)
+    transacao = models.BigIntegerField(unique=True)
+    quando = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "versao_dos_dados"
+        verbose_name = _("versão dos dados")
+        verbose_name_plural = _("versões dos dados")
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,86 @@
+"""Recording a change: who, through which door, what, before and after."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Final
+
+from django.db import models
+
+from enlace.auditoria.models import Registro
+
+# Columns whose values are never written here: only that they changed. Whoever may read the audit may not read passwords by it.
+SEGREDOS: Final = frozenset({"senha", "password", "client_secret", "google_maps_chave", "token", "segredo", "chave_privada"})
+OCULTO: Final = "(oculto)"
+
+
+@dataclass(frozen=True)
+class Autor:
+    """Who does something, and through which door (`Registro.Porta`)."""
+
+    porta: str
+    id_usuario: int | None
+    cliente_api: str = ""
+    endereco_ip: str | None = None
+
+
+def registrar(
+    autor: Autor,
+    acao: str,
+    objeto: models.Model,
+    *,
+    antes: Mapping[str, object] | None,
+    depois: Mapping[str, object] | None,
+) -> None:
+    """Record an action on one row, in the transaction of the change itself.
+
+    `antes` and `depois` hold only the columns that changed (see `diferenca`); None says that the row did not exist then.
+    Secrets are recorded as changed, without their values.
+    """
+    Registro.objects.create(
+        porta=autor.porta,
+        usuario_id=autor.id_usuario,
+        cliente_api=autor.cliente_api,
+        endereco_ip=autor.endereco_ip,
+        acao=acao,
+        tabela=objeto._meta.db_table,
+        chave=str(objeto.pk),
+        antes=None if antes is None else _para_json(antes),
+        depois=None if depois is None else _para_json(depois),
+    )
+
+
+def retrato(objeto: models.Model) -> dict[str, object]:
+    """The values of a row by column, without its key and without what the database or Django computes by itself."""
+    return {
+        coluna: getattr(objeto, campo.attname)
+        for campo in objeto._meta.concrete_fields
+        if (coluna := campo.column) and not _calculado(campo)
+    }
+
+
+def diferenca(antes: Mapping[str, object], depois: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+    """The columns of two portraits whose values differ, as they were and as they are."""
+    mudou = [coluna for coluna in depois if antes.get(coluna) != depois[coluna]]
+    return {coluna: antes.get(coluna) for coluna in mudou}, {coluna: depois[coluna] for coluna in mudou}
+
+
+def _calculado(campo: "models.Field[object, object]") -> bool:
+    return campo.primary_key or isinstance(campo, models.GeneratedField) or getattr(campo, "auto_now", False)
+
+
+def _para_json(valores: Mapping[str, object]) -> dict[str, object]:
+    return {coluna: OCULTO if coluna in SEGREDOS and valor else _simples(valor) for coluna, valor in valores.items()}
+
+
+def _simples(valor: object) -> object:
+    if valor is None or isinstance(valor, bool | int | float):
+        return valor
+    if isinstance(valor, datetime | date | time):
+        return valor.isoformat()
+    if isinstance(valor, Mapping):
+        return _para_json({str(chave): item for chave, item in valor.items()})
+    if isinstance(valor, list | tuple | set | frozenset):
+        return [_simples(item) for item in valor]
+    # PostgreSQL's jsonb has no place for NUL.
+    return str(valor).replace("\0", "")
