@@ -9,13 +9,20 @@ from contextlib import closing
 from typing import Any, cast
 
 import psycopg
-from django.db import connections, models, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connections, models, transaction
 from django.db.models import Func, Value
-from psycopg.adapt import Loader
+from psycopg.adapt import AdaptersMap, Loader
 from psycopg.pq import TransactionStatus
+
+from enlace.core.errors import DadosInvalidos
 
 # What a statement may be given. `Any` is not: a value that psycopg cannot adapt is a mistake to be seen by the type checker.
 Parametro = str | int | bool | None | list[str] | list[int]
+
+
+# How long a half-read answer may hold its snapshot while its reader does not read.
+_PACIENCIA = "60s"
 
 
 class MacaddrField(models.CharField):
@@ -56,8 +63,33 @@ class _Cru(Loader):
         return bytes(data)
 
 
+def restricao_violada(erro: IntegrityError) -> str | None:
+    """The name of the constraint that refused a write, by which a verb tells what to answer."""
+    causa = erro.__cause__
+    return causa.diag.constraint_name if isinstance(causa, psycopg.Error) else None
+
+
+def recusar_campos_invalidos(objeto: models.Model) -> None:
+    """Raise `DadosInvalidos` for the first plain field whose value its column or validators refuse.
+
+    Foreign keys are left to the database, which looks them up anyway.
+    """
+    campos = {campo.name: campo for campo in objeto._meta.concrete_fields}
+    try:
+        objeto.clean_fields(exclude={nome for nome, campo in campos.items() if campo.is_relation})
+    except ValidationError as erro:
+        nome, mensagens = next(iter(erro.message_dict.items()))
+        rotulo = str(campos[nome].verbose_name)
+        raise DadosInvalidos(f"{rotulo[:1].upper()}{rotulo[1:]}: {mensagens[0]}") from erro
+
+
+def _crus(adaptadores: AdaptersMap) -> None:
+    for tipo in ("json", "text"):
+        adaptadores.register_loader(tipo, _Cru)
+
+
 def consultar_documento(sql: str, parametros: Mapping[str, Parametro], *, banco: str = "default") -> tuple[bytes, ...]:
-    """Run a read that answers one row and give its columns; columns of type `json` come as raw bytes.
+    """Run a read that answers one row and give its columns; `json` and `text` come as raw bytes.
 
     A connection that the server closed meanwhile (restart, fail-over) is opened again and the read repeated once: it is safe,
     because a read changes nothing, and it turns a restart of PostgreSQL into a pause instead of an error per connection.
@@ -73,21 +105,28 @@ def consultar_documento(sql: str, parametros: Mapping[str, Parametro], *, banco:
 
 
 def transmitir(
-    sql: str, parametros: Mapping[str, Parametro], *, lote: int, banco: str = "default"
+    sql: str, parametros: Mapping[str, Parametro], *, lote: int, primeiro_lote: int, banco: str = "default"
 ) -> Iterator[list[tuple[bytes, ...]]]:
-    """Run a read of many rows and give them in batches of `lote`, in constant memory, from one snapshot."""
+    """Run a read of many rows and give them in batches, in constant memory, from one snapshot.
+
+    A reader that stops reading would hold the snapshot, and with it the cleaning of the whole database: the server ends a
+    transaction that waits longer than `_PACIENCIA` between two batches.
+    """
     with transaction.atomic(using=banco):
         conexao = _conexao(banco)
+        conexao.execute(f"set local idle_in_transaction_session_timeout = '{_PACIENCIA}'")
         with conexao.cursor(name="transmissao") as cursor:
-            cursor.adapters.register_loader("json", _Cru)
+            _crus(cursor.adapters)
             cursor.execute(sql, parametros)
-            while linhas := cursor.fetchmany(lote):
+            tamanho = primeiro_lote
+            while linhas := cursor.fetchmany(tamanho):
                 yield linhas
+                tamanho = lote
 
 
 def _uma_linha(sql: str, parametros: Mapping[str, Parametro], banco: str) -> tuple[bytes, ...]:
     with closing(psycopg.Cursor(_conexao(banco))) as cursor:
-        cursor.adapters.register_loader("json", _Cru)
+        _crus(cursor.adapters)
         linha = cursor.execute(sql, parametros, prepare=True).fetchone()
     if linha is None:
         msg = "the statement answered no row; a document statement always answers one"

@@ -13,5 +13,9 @@ class RuleRefused(Exception):  # noqa: N818 - a refusal is an answer, not a fail
         super().__init__(mensagem or self.mensagem)
 
 
+class DadosInvalidos(RuleRefused):
+    """A field holds what its column cannot: too long, not an e-mail address, not one of the choices. The sentence names it."""
+
+
 class ConfigurationRefused(Exception):  # noqa: N818 - same reason
     """The environment cannot run Enlace. `str(exc)` is one sentence that says what to change."""

@@ -1,0 +1,94 @@
+"""The life of a service after it is contracted: enabling, suspending for debt, cancelling.
+
+Each verb is one conditional update: of two that arrive together the database lets one through, and the other one is told what
+the service has become.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from enlace.core.errors import RuleRefused
+from enlace.servicos.models import ClienteServico, MotivoCancelamento
+
+# A service whose contract is not signed yet has to be signed for first.
+_HABILITAVEIS = (
+    "agendado_para_instalacao",
+    "aguardando_configuracao",
+    "aguardando_instalacao",
+    "aguardando_liberacao_ti",
+    "aguardando_migracao",
+    "franquia_excedida",
+    "inativo",
+    "suspenso_debito",
+    "suspenso_parcialmente",
+    "suspenso_pedido_cliente",
+)
+_SUSPENSIVEIS_POR_DEBITO = ("franquia_excedida", "servico_habilitado", "suspenso_parcialmente")
+
+
+class TransicaoRecusada(RuleRefused):
+    """The service is in a state from which this cannot be done."""
+
+    acao = ""
+
+    def __init__(self, *, estado: str) -> None:
+        super().__init__(f"Um serviço na situação “{estado}” não pode ser {self.acao}.")
+
+
+class HabilitacaoRecusada(TransicaoRecusada):
+    """Enabled already, cancelled, or waiting for a signature."""
+
+    acao = "habilitado"
+
+
+class SuspensaoRecusada(TransicaoRecusada):
+    """Only a service that works can be suspended for debt."""
+
+    acao = "suspenso por débito"
+
+
+class CancelamentoRecusado(TransicaoRecusada):
+    """Cancelled already."""
+
+    acao = "cancelado"
+
+
+def habilitar(*, servico: ClienteServico, agora: datetime) -> None:
+    """Let the service work; the day of its first enabling is kept. Refused: `HabilitacaoRecusada`."""
+    with transaction.atomic():
+        mudados = _em_estado(servico, _HABILITAVEIS).update(
+            status="servico_habilitado", data_habilitacao=Coalesce(F("data_habilitacao"), Value(agora))
+        )
+        _conferir(servico, mudados, HabilitacaoRecusada)
+
+
+def suspender_por_debito(*, servico: ClienteServico) -> None:
+    """Suspend a working service whose bills are overdue. Refused: `SuspensaoRecusada`."""
+    with transaction.atomic():
+        mudados = _em_estado(servico, _SUSPENSIVEIS_POR_DEBITO).update(status="suspenso_debito")
+        _conferir(servico, mudados, SuspensaoRecusada)
+
+
+def cancelar(*, servico: ClienteServico, motivo: MotivoCancelamento, agora: datetime) -> None:
+    """End the service for good, freeing its login and its port of the optical box. Refused: `CancelamentoRecusado`."""
+    with transaction.atomic():
+        mudados = (
+            ClienteServico.objects.filter(pk=servico.pk)
+            .exclude(status="cancelado")
+            .update(status="cancelado", data_cancelamento=agora, motivo_cancelamento=motivo, porta_atendimento=None)
+        )
+        _conferir(servico, mudados, CancelamentoRecusado)
+
+
+def _em_estado(servico: ClienteServico, estados: tuple[str, ...]) -> QuerySet[ClienteServico]:
+    return ClienteServico.objects.filter(pk=servico.pk, status__in=estados)
+
+
+def _conferir(servico: ClienteServico, mudados: int, recusa: type[TransicaoRecusada]) -> None:
+    """Bring the object up to date and refuse when the update met no row."""
+    servico.refresh_from_db()
+    if not mudados:
+        raise recusa(estado=servico.status.descricao)
