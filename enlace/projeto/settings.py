@@ -89,7 +89,10 @@ DATABASES = {
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["nome", "email"]}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["nome", "email"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -146,6 +149,8 @@ LOGGING = {
         "django.server": {"level": "WARNING"},
         # The query string of a search is somebody's CPF: the answers' status lines of Django would write it down.
         "django.request": {"level": "CRITICAL"},
+        # Its DEBUG lines hold whole addresses, and in some of them stands a key or the CEP of somebody's home.
+        "urllib3": {"level": "INFO"},
     },
 }
 
