@@ -1,0 +1,105 @@
+"""The console script `enlace`.
+
+Four words start processes and are told here; every other word is a Django command of ours (`management/commands`), with a hyphen
+where the file has an underscore: `enlace api-cliente criar`.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+
+import django
+
+from enlace.core.errors import ConfigurationRefused, RuleRefused
+
+AJUDA = """uso: enlace COMANDO [opções]
+
+  demo           inicia um provedor de demonstração completo, só neste computador
+  migrar         prepara o banco de dados (e o atualiza a cada nova versão)
+  servidor       atende o painel e a API
+  trabalhador    executa as tarefas em segundo plano
+
+  usuario        cria usuários e troca senhas
+  api-cliente    cria clientes da API, troca segredos e revoga tokens
+  cidades        sincroniza os municípios com o IBGE
+
+Cada comando explica suas opções com --help."""
+
+
+def main() -> int:
+    """Run one command; a refusal is one sentence on the standard error and status 1."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "enlace.projeto.settings")
+    argumentos = sys.argv[1:]
+    if not argumentos or argumentos[0] in {"-h", "--help", "ajuda"}:
+        print(AJUDA)
+        return 0
+    try:
+        return _executar(argumentos[0], argumentos[1:])
+    except (ConfigurationRefused, RuleRefused) as recusa:
+        print(f"enlace: {recusa}", file=sys.stderr)
+        return 1
+
+
+def _executar(comando: str, opcoes: list[str]) -> int:
+    processos: dict[str, Callable[[list[str]], int]] = {
+        "demo": _demo,
+        "migrar": _migrar,
+        "servidor": _servidor,
+        "trabalhador": _trabalhador,
+    }
+    if comando in processos:
+        return processos[comando](opcoes)
+    # Late on purpose, here and below: Django reads the environment when it is imported, and `demo` still has to write it.
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+
+    execute_from_command_line(["enlace", comando.replace("-", "_"), *opcoes])
+    return 0
+
+
+def _demo(opcoes: list[str]) -> int:
+    leitor = argparse.ArgumentParser("enlace demo", description="Inicia um provedor de demonstração em 127.0.0.1.")
+    leitor.add_argument("--porta", type=_porta, default=os.environ.get("PORTA") or "8000")
+    leitor.add_argument("--dados", default=os.environ.get("DADOS") or "dados", help="pasta dos dados")
+    escolhas = leitor.parse_args(opcoes)
+    from enlace.cli import demonstracao  # noqa: PLC0415
+
+    return demonstracao.executar(porta=escolhas.porta, dados=escolhas.dados)
+
+
+def _migrar(opcoes: list[str]) -> int:
+    argparse.ArgumentParser("enlace migrar", description="Prepara o banco de dados.").parse_args(opcoes)
+    django.setup()
+    from enlace.cli import preparo  # noqa: PLC0415
+
+    preparo.preparar(silencio=False)
+    return 0
+
+
+def _servidor(opcoes: list[str]) -> int:
+    leitor = argparse.ArgumentParser("enlace servidor", description="Atende o painel e a API.")
+    leitor.add_argument("--endereco", default="127.0.0.1")
+    leitor.add_argument("--porta", type=_porta, default=8000)
+    leitor.add_argument("--processos", type=int, default=min(4, os.cpu_count() or 1))
+    leitor.add_argument("--linhas", type=int, default=4, help="requisições simultâneas por processo")
+    escolhas = leitor.parse_args(opcoes)
+    django.setup()
+    from enlace.cli import servidor  # noqa: PLC0415
+
+    return servidor.atender(
+        endereco=escolhas.endereco, porta=escolhas.porta, processos=escolhas.processos, linhas=escolhas.linhas
+    )
+
+
+def _trabalhador(opcoes: list[str]) -> int:
+    argparse.ArgumentParser("enlace trabalhador", description="Executa as tarefas em segundo plano.").parse_args(opcoes)
+    django.setup()
+    from enlace.cli import trabalhador  # noqa: PLC0415
+
+    return trabalhador.trabalhar()
+
+
+def _porta(texto: str) -> int:
+    if not texto.isdecimal() or not 0 < int(texto) < 65536:  # noqa: PLR2004 - what a port is
+        raise argparse.ArgumentTypeError("deve ser um número de 1 a 65535")
+    return int(texto)

@@ -1,0 +1,67 @@
+"""The web server: granian, with the panel, the API and the static files."""
+
+import ipaddress
+import socket
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from granian import Granian
+from granian.constants import Interfaces
+
+from enlace.cli import preparo, vigia
+from enlace.configuracao.models import Provedor
+from enlace.core.errors import ConfigurationRefused
+
+# A thread keeps its database connection, and with it the prepared statements, for as long as it lives: let it live.
+_OCIOSIDADE = 600
+
+
+def atender(*, endereco: str, porta: int, processos: int, linhas: int) -> int:
+    """Serve until a signal says stop. Returns the exit status."""
+    vigia.vigiar()
+    preparo.conferir_banco()
+    _recusar_demonstracao_aberta(endereco)
+    _recusar_porta_ocupada(endereco, porta)
+    # Each process of the server opens its own connections.
+    connection.close()
+    Granian(
+        "enlace.projeto.wsgi:application",
+        address=endereco,
+        port=porta,
+        interface=Interfaces.WSGI,
+        workers=processos,
+        blocking_threads=linhas,
+        blocking_threads_idle_timeout=_OCIOSIDADE,
+        static_path_route=[settings.STATIC_URL.rstrip("/")],
+        static_path_mount=[Path(settings.STATIC_ROOT)],
+        respawn_failed_workers=True,
+        log_access=False,
+        websockets=False,
+    ).serve()
+    return 0
+
+
+def _recusar_demonstracao_aberta(endereco: str) -> None:
+    """The demonstration's passwords are published: it is for this computer only."""
+    if Provedor.atual().demonstracao and not _so_este_computador(endereco):
+        raise ConfigurationRefused(
+            "Este banco é o do provedor de demonstração, cujas senhas são públicas: ele só pode ser servido em 127.0.0.1."
+        )
+
+
+def _so_este_computador(endereco: str) -> bool:
+    try:
+        return ipaddress.ip_address(endereco).is_loopback
+    except ValueError:
+        return endereco == "localhost"
+
+
+def _recusar_porta_ocupada(endereco: str, porta: int) -> None:
+    familia = socket.AF_INET6 if ":" in endereco else socket.AF_INET
+    with socket.socket(familia) as tentativa:
+        tentativa.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tentativa.bind((endereco, porta))
+        except OSError as erro:
+            raise ConfigurationRefused(f"Não foi possível usar {endereco}:{porta}: {erro.strerror}.") from erro

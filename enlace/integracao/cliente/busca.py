@@ -1,0 +1,96 @@
+"""The searches and orders of `GET cliente`: which statement a request runs, and with what.
+
+A search is a fragment of SQL in `consultas/cliente/filtros/` and a way to bring the client's term to the column's form. A term
+that cannot be a value of the column (letters as a customer's number, half a MAC) finds nothing, which is a success.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from enlace.core import contatos
+from enlace.core.db import Parametro
+from enlace.core.documentos import normalizar_cpf_cnpj
+from enlace.integracao.consultas import ler
+from enlace.integracao.parametros import MAIOR_INTEIRO
+
+# PostgreSQL's text cannot hold it, so no row can match it.
+_NUL = "\0"
+
+
+@dataclass(frozen=True)
+class Busca:
+    """One value of the parameter `busca`."""
+
+    filtro: str
+    termo: Callable[[str], Parametro]
+    coluna: str = ""
+
+
+@dataclass(frozen=True)
+class Ordem:
+    """One value of `order_by`: its SQL, with `{sentido}` for asc or desc."""
+
+    sql: str
+    por_fechamento: bool = False
+
+
+def _inteiro(texto: str) -> int | None:
+    if not (texto.isascii() and texto.isdigit()):
+        return None
+    numero = int(texto[:20])
+    return numero if numero <= MAIOR_INTEIRO else None
+
+
+def _telefones(texto: str) -> list[str] | None:
+    return contatos.telefones_equivalentes(texto) or None
+
+
+BUSCAS: dict[str, Busca] = {
+    "nome_razaosocial": Busca("nome", str, coluna="nome_razaosocial_busca"),
+    "nome_fantasia": Busca("nome", str, coluna="nome_fantasia_busca"),
+    "cpf_cnpj": Busca("cpf_cnpj", normalizar_cpf_cnpj),
+    "codigo_cliente": Busca("codigo_cliente", _inteiro),
+    "telefone": Busca("telefone", _telefones),
+    "login_radius": Busca("login_radius", str),
+    "ipv4": Busca("ipv4", contatos.normalizar_ipv4),
+    "mac": Busca("mac", contatos.normalizar_mac),
+    "id_cliente": Busca("id_cliente", _inteiro),
+    "id_cliente_servico": Busca("id_cliente_servico", _inteiro),
+}
+
+ORDENS: dict[str, Ordem] = {
+    "data_cadastro": Ordem("c.data_cadastro {sentido}, c.id_cliente {sentido}"),
+    "data_fechamento": Ordem("f.data_fechamento {sentido} nulls last, c.id_cliente {sentido}", por_fechamento=True),
+    # Not in the documentation's list, but in its example.
+    "codigo_cliente": Ordem("c.codigo_cliente {sentido}"),
+    "nome_razaosocial": Ordem("c.nome_razaosocial {sentido}, c.id_cliente {sentido}"),
+}
+SENTIDOS = ("asc", "desc")
+
+# The day a customer's last service was cancelled; none while one is not.
+FECHAMENTO = """cross join lateral (
+    select case when bool_and(s.status_prefixo = 'cancelado') then max(s.data_cancelamento) end as data_fechamento
+    from cliente_servico s
+    where s.id_cliente = c.id_cliente
+) f"""
+
+
+def termo_de_busca(busca: str, texto: str) -> Parametro:
+    """The term in the form of the column it is compared with; None when no row can match it."""
+    if _NUL in texto:
+        return None
+    return BUSCAS[busca].termo(texto)
+
+
+def montar(*, busca: str, ordem: str, sentido: str, colunas: str) -> str:
+    """The statement of one kind of search in one order."""
+    escolhida, escolha = ORDENS[ordem], BUSCAS[busca]
+    ordem_sql = escolhida.sql.format(sentido=sentido)
+    filtro = "nome_por_fechamento" if escolha.coluna and escolhida.por_fechamento else escolha.filtro
+    return ler(
+        "cliente/consulta",
+        achados=ler(f"cliente/filtros/{filtro}", coluna=escolha.coluna, ordem=ordem_sql),
+        ordem=ordem_sql,
+        fechamento=FECHAMENTO if escolhida.por_fechamento else "",
+        colunas=colunas,
+    )

@@ -1,0 +1,20 @@
+"""The statements of the API, one file each; `ler` puts the named fragments into the marked places."""
+
+from functools import cache
+from pathlib import Path
+
+PASTA = Path(__file__).parent
+
+
+def ler(nome: str, **fragmentos: str) -> str:
+    """The statement of `consultas/<nome>.sql` with each `{marca}` replaced by its fragment.
+
+    Fragments are always text of ours, chosen by name from a closed list; what a client sends goes only into parameters.
+    """
+    texto = _arquivo(nome)
+    return texto.format(**fragmentos) if fragmentos else texto
+
+
+@cache
+def _arquivo(nome: str) -> str:
+    return (PASTA / f"{nome}.sql").read_text()

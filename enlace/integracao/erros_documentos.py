@@ -1,0 +1,37 @@
+"""The shape of the contract's errors, for OpenAPI."""
+
+from typing import Literal
+
+from ninja import Field, Schema
+
+
+class Recusa(Schema):
+    """A refused rule or bad input (HTTP 200)."""
+
+    status: Literal["error"]
+    msg: str
+    errors: list[str] = Field(None, description="Uma frase para cada campo que não serve")
+
+
+class SemToken(Schema):
+    """No token, or one that is not accepted (HTTP 401)."""
+
+    status: Literal["error"]
+    msg: str
+    message: Literal["Unauthenticated."]
+
+
+class Falha(Schema):
+    """Our own failure (HTTP 500)."""
+
+    status: Literal["error"]
+    msg: str
+    req_id: str
+
+
+class ErroDoToken(Schema):
+    """What `/oauth/token` answers when it gives no token."""
+
+    error: str
+    error_description: str
+    message: str

@@ -1,0 +1,27 @@
+"""The trace that a reading of personal data leaves (LGPD): who read, by which route, which people."""
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest
+
+from enlace.auditoria.leitura import LeituraFeita, anotar
+from enlace.contas.tokens import Credencial
+from enlace.core.datas import agora
+from enlace.core.origem import endereco_ip
+
+
+def anotar_leitura(request: HttpRequest, rota: str, filtros: Mapping[str, object], *, pessoas: int | None = None) -> None:
+    """Note it; the record is written by a thread of its own. `filtros["pessoas"]` lists keys of clientes where they are few."""
+    credencial: Credencial = request.auth  # type: ignore[attr-defined]
+    listadas = filtros.get("pessoas")
+    anotar(
+        LeituraFeita(
+            quando=agora(),
+            cliente_api=credencial.cliente_api,
+            id_usuario=credencial.id_usuario,
+            endereco_ip=endereco_ip(request),
+            rota=rota,
+            filtros=dict(filtros),
+            pessoas=len(listadas) if pessoas is None and isinstance(listadas, list) else (pessoas or 0),
+        )
+    )

@@ -1,0 +1,148 @@
+-- A service of a customer: one column a key, in the documented order (4.1, 4.3, texts of 2022), then the keys that the genuine
+-- server sends besides. A statement takes the columns that it was asked for; those it leaves out are not computed.
+create view integracao.servico as
+select
+    s.id_cliente,
+    s.id_cliente_servico,
+    s.id_servico,
+    s.numero_plano,
+    p.nome,
+    integracao.numero(s.valor) as valor,
+    st.descricao as status,
+    s.status_prefixo,
+    t.nome as tecnologia,
+    s.login,
+    s.senha,
+    host(s.ipv4) as ipv4,
+    host(s.ipv6) as ipv6,
+    -- A list when there is none, an object when there is one: on purpose, clients test for it.
+    coalesce(
+        (
+            select c.documento
+            from integracao.conexao c
+            where c.id_cliente_servico = s.id_cliente_servico
+            order by c.acctstarttime desc
+            limit 1
+        ),
+        '[]'::json
+    ) as ultima_conexao,
+    (
+        select json_build_object('numero', pa.numero, 'equipamento', cx.nome)
+        from porta_atendimento pa
+        join caixa_optica cx on cx.id_caixa_optica = pa.id_caixa_optica
+        where pa.id_porta_atendimento = s.id_porta_atendimento
+    ) as porta_atendimento,
+    ic.documento as interface,
+    ir.documento as interface_roteamento,
+    ic.equipamento as equipamento_conexao,
+    ir.equipamento as equipamento_roteamento,
+    coalesce(
+        (
+            select json_agg(
+                json_build_object(
+                    'id_pacote', pc.id_pacote,
+                    'codigo', pc.codigo,
+                    'descricao', pc.descricao,
+                    -- Text, unlike every other price of the object: so is the contract.
+                    'valor', integracao.numero(sp.valor)::text,
+                    'observacoes', sp.observacoes,
+                    'data_cadastro', integracao.data_hora(sp.data_cadastro)
+                )
+                order by sp.id_cliente_servico_pacote
+            )
+            from cliente_servico_pacote sp
+            join pacote pc on pc.id_pacote = sp.id_pacote
+            where sp.id_cliente_servico = s.id_cliente_servico
+        ),
+        '[]'::json
+    ) as pacotes,
+    coalesce(
+        (
+            select json_agg(
+                json_build_object(
+                    'id_cliente_servico_senha', ss.id_cliente_servico_senha,
+                    'descricao', ss.descricao,
+                    'usuario', ss.usuario,
+                    'senha', ss.senha
+                )
+                order by ss.id_cliente_servico_senha
+            )
+            from cliente_servico_senha ss
+            where ss.id_cliente_servico = s.id_cliente_servico
+        ),
+        '[]'::json
+    ) as senhas,
+    (select e.documento from integracao.endereco e where e.id_endereco_numero = s.id_endereco_cadastral) as endereco_cadastral,
+    (select e.documento from integracao.endereco e where e.id_endereco_numero = s.id_endereco_instalacao) as endereco_instalacao,
+    (select e.documento from integracao.endereco e where e.id_endereco_numero = s.id_endereco_fiscal) as endereco_fiscal,
+    (select e.documento from integracao.endereco e where e.id_endereco_numero = s.id_endereco_cobranca) as endereco_cobranca,
+    s.uuid_cliente_servico,
+    upper(s.mac_addr::text) as mac_addr,
+    s.phy_addr,
+    s.referencia,
+    integracao.numero(p.velocidade_download / 1000.0) || ' Mbits' as velocidade_download,
+    integracao.numero(p.velocidade_upload / 1000.0) || ' Mbits' as velocidade_upload,
+    integracao.data_hora(s.data_venda) as data_venda,
+    integracao.data_hora(s.data_habilitacao) as data_habilitacao,
+    integracao.data_hora(s.data_cancelamento) as data_cancelamento,
+    (
+        select mc.descricao
+        from motivo_cancelamento mc
+        where mc.id_motivo_cancelamento = s.id_motivo_cancelamento
+    ) as motivo_cancelamento,
+    (
+        select json_build_object('id_vendedor', u.id_usuario, 'nome', u.nome, 'email', u.email)
+        from usuario u
+        where u.id_usuario = s.id_vendedor
+    ) as vendedor,
+    coalesce(
+        (
+            select json_agg(
+                json_build_object('id', g.id_grupo_cliente_servico, 'descricao', g.descricao)
+                order by g.id_grupo_cliente_servico
+            )
+            from cliente_servico_grupo sg
+            join grupo_cliente_servico g on g.id_grupo_cliente_servico = sg.gruposervico_id
+            where sg.clienteservico_id = s.id_cliente_servico
+        ),
+        '[]'::json
+    ) as grupos,
+    coalesce(
+        (
+            select c.documento
+            from integracao.conexao c
+            where c.id_cliente_servico = s.id_cliente_servico
+            order by c.acctstarttime desc
+            limit 1
+        ),
+        '[]'::json
+    ) as status_conexao,
+    coalesce(
+        (
+            select json_agg(
+                json_build_object(
+                    'id_cliente_servico_contrato', sc.id_cliente_servico_contrato,
+                    'numero_contrato', sc.numero_contrato,
+                    'data_cadastro', integracao.data_hora(sc.data_cadastro),
+                    'aceito', sc.data_aceito is not null,
+                    'data_aceito', integracao.data_hora(sc.data_aceito),
+                    'contrato', json_build_object(
+                        'id_contrato', ct.id_contrato,
+                        'descricao', ct.descricao,
+                        'validade', ct.validade
+                    )
+                )
+                order by sc.id_cliente_servico_contrato
+            )
+            from cliente_servico_contrato sc
+            join contrato ct on ct.id_contrato = sc.id_contrato
+            where sc.id_cliente_servico = s.id_cliente_servico
+        ),
+        '[]'::json
+    ) as contratos
+from cliente_servico s
+join servico p on p.id_servico = s.id_servico
+join tecnologia t on t.id_tecnologia = p.id_tecnologia
+join servico_status st on st.prefixo = s.status_prefixo
+left join integracao.interface_do_servico ic on ic.id_interface_conexao = s.id_interface_conexao
+left join integracao.interface_do_servico ir on ir.id_interface_conexao = s.id_interface_roteamento;
