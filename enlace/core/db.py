@@ -55,6 +55,13 @@ class SemAcento(Func):
     output_field = models.TextField()
 
 
+class Maiusculas(Func):
+    """`maiusculas(texto)`: capitals with Portuguese accents whatever the locale of the database."""
+
+    function = "maiusculas"
+    output_field = models.TextField()
+
+
 class _Cru(Loader):
     """Hands a value over as the bytes that the server sent."""
 

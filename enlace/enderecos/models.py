@@ -5,10 +5,10 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import OpClass
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from enlace.core.db import SemAcento
+from enlace.core.db import Maiusculas, SemAcento
 
 cep_valido = RegexValidator(r"^[0-9]{8}$", _("Informe os oito números do CEP."))
 
@@ -19,6 +19,8 @@ class Estado(models.Model):
     uf = models.CharField(_("sigla"), max_length=2, primary_key=True)
     nome = models.CharField(_("nome"), max_length=40, unique=True)
     ibge = models.CharField(_("código IBGE"), max_length=2, unique=True)
+    # The contract writes it in capitals in every address; kept by the database, so that it is not computed four times a service.
+    nome_maiusculo = models.GeneratedField(expression=Maiusculas(F("nome")), output_field=models.TextField(), db_persist=True)
 
     class Meta:
         db_table = "estado"
@@ -40,6 +42,7 @@ class Cidade(models.Model):
     ibge = models.CharField(
         _("código IBGE"), max_length=7, unique=True, validators=[RegexValidator(r"^[0-9]{7}$", _("São sete números."))]
     )
+    nome_maiusculo = models.GeneratedField(expression=Maiusculas(F("nome")), output_field=models.TextField(), db_persist=True)
 
     class Meta:
         db_table = "cidade"

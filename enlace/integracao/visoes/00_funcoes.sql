@@ -1,10 +1,5 @@
 -- What the documents below are written with. Times are the session's: the server connects with the provider's time zone.
 
--- Capitals with Portuguese accents, whatever the locale of the database ("DIVINóPOLIS" is what a database without one makes).
-create function integracao.maiusculas(texto text) returns text
-language sql immutable parallel safe strict
-as $$ select upper(translate(texto, 'áàâãäéêëíïóôõöúüç', 'ÁÀÂÃÄÉÊËÍÏÓÔÕÖÚÜÇ')) $$;
-
 -- A number as the contract writes it: 119.9, 100, never 119.90.
 create function integracao.numero(valor numeric) returns numeric
 language sql immutable parallel safe strict

@@ -32,10 +32,16 @@ select
         join caixa_optica cx on cx.id_caixa_optica = pa.id_caixa_optica
         where pa.id_porta_atendimento = s.id_porta_atendimento
     ) as porta_atendimento,
-    ic.documento as interface,
-    ir.documento as interface_roteamento,
-    ic.equipamento as equipamento_conexao,
-    ir.equipamento as equipamento_roteamento,
+    (select i.documento from integracao.interface_do_servico i where i.id_interface_conexao = s.id_interface_conexao) as interface,
+    (
+        select i.documento from integracao.interface_do_servico i where i.id_interface_conexao = s.id_interface_roteamento
+    ) as interface_roteamento,
+    (
+        select i.equipamento from integracao.interface_do_servico i where i.id_interface_conexao = s.id_interface_conexao
+    ) as equipamento_conexao,
+    (
+        select i.equipamento from integracao.interface_do_servico i where i.id_interface_conexao = s.id_interface_roteamento
+    ) as equipamento_roteamento,
     coalesce(
         (
             select json_agg(
@@ -143,6 +149,4 @@ select
 from cliente_servico s
 join servico p on p.id_servico = s.id_servico
 join tecnologia t on t.id_tecnologia = p.id_tecnologia
-join servico_status st on st.prefixo = s.status_prefixo
-left join integracao.interface_do_servico ic on ic.id_interface_conexao = s.id_interface_conexao
-left join integracao.interface_do_servico ir on ir.id_interface_conexao = s.id_interface_roteamento;
+join servico_status st on st.prefixo = s.status_prefixo;

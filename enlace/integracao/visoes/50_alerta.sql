@@ -19,6 +19,7 @@ from cliente_servico s
 join endereco e on e.id_endereco_numero = s.id_endereco_instalacao
 join bairro b on b.id_bairro = e.id_bairro
 -- Both interfaces count: a fault of the router reaches those who are routed by it.
-left join interface_conexao i on i.id_interface_conexao in (s.id_interface_conexao, s.id_interface_roteamento)
+cross join lateral (values (s.id_interface_conexao), (s.id_interface_roteamento)) v (id)
+left join interface_conexao i on i.id_interface_conexao = v.id
 left join equipamento eq on eq.id_equipamento = i.id_equipamento
 where s.status_prefixo <> 'cancelado';

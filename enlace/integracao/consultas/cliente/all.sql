@@ -1,5 +1,5 @@
 -- GET cliente/all: one row a customer, in the order asked for, walked along the index of that order, so that the first one leaves
--- at once and nothing is held in memory. {colunas}: columns of integracao.servico.
+-- at once and nothing is held in memory. The marks are replaced by fragments chosen by name.
 select
     replace(row_to_json(x)::text, '"porta_atendimento":null,', '')
 from cliente c

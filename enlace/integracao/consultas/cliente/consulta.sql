@@ -1,5 +1,5 @@
 -- GET cliente: the customers that a search finds, as one document, and the keys of the people in it (for the trace of readings).
--- {achados}, {ordem}: fragments of `filtros/` and `ordens` chosen by name; {colunas}: columns of integracao.servico.
+-- The marks are replaced by fragments chosen by name: a search of `filtros/`, an order, columns of integracao.servico.
 with achados as materialized (
 {achados}
 ),
