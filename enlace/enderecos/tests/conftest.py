@@ -1,8 +1,9 @@
 from collections.abc import Iterator
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
-from enlace.enderecos.models import Bairro, Cidade, Endereco
+from enlace.enderecos.models import Bairro, CepConsultado, Cidade, Endereco
 from enlace.enderecos.tests.servidor_http import ServidorHttp, servidor_http
 
 
@@ -15,11 +16,16 @@ def servidor(monkeypatch: pytest.MonkeyPatch) -> Iterator[ServidorHttp]:
 
 
 @pytest.fixture
-def divinopolis(db: None) -> Cidade:  # noqa: ARG001 - the fixture's table
-    return Cidade.objects.create(nome="Divinópolis", estado_id="MG", ibge="3122306")
+def banco_confirmado(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001 - the order matters
+    """Changes are committed, so that another connection sees them; what the test made is removed at the end."""
+    with django_db_blocker.unblock():
+        yield
+        for modelo in (CepConsultado, Endereco, Bairro, Cidade):
+            modelo._default_manager.all().delete()
 
 
-@pytest.fixture
-def endereco(divinopolis: Cidade) -> Endereco:
-    bairro = Bairro.objects.create(cidade=divinopolis, nome="Centro")
-    return Endereco.objects.create(logradouro="RUA", endereco="GOIÁS", numero="100", bairro=bairro, cep="35500001")
+def um_endereco(**mudancas: object) -> Endereco:
+    cidade, _ = Cidade.objects.get_or_create(ibge="3122306", defaults={"nome": "Divinópolis", "estado_id": "MG"})
+    bairro, _ = Bairro.objects.get_or_create(cidade=cidade, nome="CENTRO")
+    campos: dict[str, object] = {"logradouro": "RUA", "endereco": "GOIÁS", "numero": "86", "bairro": bairro, "cep": "35500001"}
+    return Endereco.objects.create(**{**campos, **mudancas})

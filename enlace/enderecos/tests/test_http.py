@@ -2,7 +2,7 @@ import gzip
 import logging
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from enlace.enderecos.http import FalhaDoServico, NaoEncontrado, RespostaInvalida, ServicoExterno, ServicoForaDoAr, obter_json
 from enlace.enderecos.tests.servidor_http import (
@@ -169,7 +169,7 @@ def test_o_registro_nao_mostra_o_endereco_pedido(servidor: ServidorHttp, caplog:
     assert "35500001" not in caplog.text
 
 
-def test_a_configuracao_muda_o_endereco_e_os_limites(servidor: ServidorHttp, settings: SettingsWrapper) -> None:
+def test_a_configuracao_muda_o_endereco_e_os_limites(servidor: ServidorHttp, settings: Settings) -> None:
     settings.SERVICOS_EXTERNOS = {"exemplo": {"url": servidor.url, "tamanho": 3}}
     servidor.respostas["/curto"] = em_json(123)
     servidor.respostas["/longo"] = em_json(1234)
