@@ -1,0 +1,1 @@
+"""BrasilAPI (brasilapi.com.br): the address of a CEP."""

@@ -1,0 +1,1 @@
+"""OpenCEP (opencep.com): the address of a CEP."""

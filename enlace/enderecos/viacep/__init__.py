@@ -1,0 +1,1 @@
+"""ViaCEP (viacep.com.br): the address of a CEP."""
