@@ -22,10 +22,3 @@ def banco_confirmado(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
         yield
         for modelo in (CepConsultado, Endereco, Bairro, Cidade):
             modelo._default_manager.all().delete()
-
-
-def um_endereco(**mudancas: object) -> Endereco:
-    cidade, _ = Cidade.objects.get_or_create(ibge="3122306", defaults={"nome": "Divinópolis", "estado_id": "MG"})
-    bairro, _ = Bairro.objects.get_or_create(cidade=cidade, nome="CENTRO")
-    campos: dict[str, object] = {"logradouro": "RUA", "endereco": "GOIÁS", "numero": "86", "bairro": bairro, "cep": "35500001"}
-    return Endereco.objects.create(**{**campos, **mudancas})

@@ -1,0 +1,1 @@
+"""The geocoding service of the Google Maps Platform: the coordinates of an address."""
