@@ -27,8 +27,8 @@ INSTALLED_APPS = [
     "enlace.contas",
     "enlace.enderecos",
     "enlace.configuracao",
-    "unfold",
-    "django.contrib.admin",
+    "unfold.apps.BasicAppConfig",
+    "enlace.painel.admin_config.AdminDoPainel",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -83,11 +83,19 @@ DATABASES = {
             **{k: v for k, v in AMBIENTE.banco.items() if k not in {"dbname", "user", "password", "host", "port"}},
             # Reads of the API ask to be prepared at once; the ORM's statements never are (it uses client-side cursors).
             "prepare_threshold": 5,
+            # Requests are many and small: a parallel worker costs more to start than a whole search, compiling a statement more than
+            # running it, and planning one several times as much. The statements are written for plans that fit every value.
+            "options": "-c max_parallel_workers_per_gather=0 -c jit=off -c plan_cache_mode=force_generic_plan",
         },
     }
 }
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    # For the secrets of API clients only.
+    "enlace.contas.segredos.HashDeSegredo",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -101,6 +109,8 @@ AUTHENTICATION_BACKENDS = ["enlace.contas.entrada.EntradaComEspera"]
 OAUTH2_PROVIDER_APPLICATION_MODEL = "contas.ClienteApi"
 OAUTH2_PROVIDER = {
     "ACCESS_TOKEN_GENERATOR": "enlace.contas.tokens.gerar_token_de_acesso",
+    "REFRESH_TOKEN_GENERATOR": "enlace.contas.tokens.gerar_token_de_renovacao",
+    "CLIENT_SECRET_HASHER": "segredo_pbkdf2_sha256",
     # The documentation's own figure (section 2): 30 days.
     "ACCESS_TOKEN_EXPIRE_SECONDS": 2_592_000,
     "REFRESH_TOKEN_EXPIRE_SECONDS": 2 * 2_592_000,
@@ -114,6 +124,9 @@ OAUTH2_PROVIDER = {
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = ["enlace.jobs.agenda"]
+
+# The e-mail is unique ignoring case (a constraint on lower(email)), which the check does not see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
 LANGUAGE_CODE = "pt-br"
 TIME_ZONE = AMBIENTE.fuso
@@ -147,11 +160,25 @@ LOGGING = {
     "root": {"handlers": ["erro"], "level": "INFO"},
     "loggers": {
         "django.server": {"level": "WARNING"},
+        "procrastinate.blueprints": {"level": "WARNING"},
         # The query string of a search is somebody's CPF: the answers' status lines of Django would write it down.
         "django.request": {"level": "CRITICAL"},
+        # Their debug lines hold whole tokens.
+        "oauthlib": {"level": "INFO"},
+        "oauth2_provider": {"level": "INFO"},
         # Its DEBUG lines hold whole addresses, and in some of them stands a key or the CEP of somebody's home.
         "urllib3": {"level": "INFO"},
     },
 }
 
-UNFOLD = {"SITE_TITLE": "Enlace", "SITE_HEADER": "Enlace", "SITE_SYMBOL": "lan"}
+UNFOLD = {
+    "SITE_TITLE": "Enlace",
+    "SITE_HEADER": "Enlace",
+    "SITE_SYMBOL": "lan",
+    "SITE_URL": None,
+    "SHOW_VIEW_ON_SITE": False,
+    "SHOW_BACK_BUTTON": True,
+    # The history of a row is a page of the audit.
+    "SHOW_HISTORY": "enlace.painel.navegacao.ve_auditoria",
+    "SIDEBAR": {"show_search": True, "show_all_applications": False, "navigation": "enlace.painel.navegacao.montar"},
+}
