@@ -13,13 +13,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import django
 
-from enlace.cli.postgres import PostgresEmbutido
+from enlace.cli.banco import banco_ou_embutido
 from enlace.cli.vigia import VARIAVEL
 from enlace.core.errors import ConfigurationRefused
 
@@ -41,7 +39,7 @@ def executar(*, porta: int, dados: str) -> int:
     for sinal in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sinal, _ao_sinal)
     try:
-        with _banco(pasta):
+        with banco_ou_embutido(pasta / "postgres"):
             return _servir(porta)
     except _Parar:
         return 0
@@ -62,25 +60,6 @@ def _servir(porta: int) -> int:
     finally:
         _encerrar(filhos)
         os.close(escrita)
-
-
-@contextmanager
-def _banco(pasta: Path) -> Iterator[None]:
-    """The database for the time of the demonstration: DATABASE_URL, or a PostgreSQL of our own."""
-    if os.environ.get("DATABASE_URL"):
-        yield
-        return
-    postgres = PostgresEmbutido(pasta / "postgres")
-    try:
-        postgres.iniciar()
-        os.environ["DATABASE_URL"] = postgres.url()
-        yield
-    finally:
-        # A second Ctrl-C must not leave the database running.
-        for sinal in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(sinal, signal.SIG_IGN)
-        print("Parando o PostgreSQL…", flush=True)
-        postgres.parar()
 
 
 def _preparar() -> None:

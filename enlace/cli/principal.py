@@ -47,6 +47,7 @@ def _executar(comando: str, opcoes: list[str]) -> int:
         "migrar": _migrar,
         "servidor": _servidor,
         "trabalhador": _trabalhador,
+        "bench": _bench,
     }
     if comando in processos:
         return processos[comando](opcoes)
@@ -97,6 +98,16 @@ def _trabalhador(opcoes: list[str]) -> int:
     from enlace.cli import trabalhador  # noqa: PLC0415
 
     return trabalhador.trabalhar()
+
+
+def _bench(opcoes: list[str]) -> int:
+    leitor = argparse.ArgumentParser("enlace bench", description="Mede a API num provedor fictício, num banco só dele.")
+    leitor.add_argument("--clientes", type=int, default=100_000)
+    leitor.add_argument("--dados", default=os.environ.get("DADOS") or "dados", help="pasta dos dados")
+    escolhas = leitor.parse_args(opcoes)
+    from enlace.cli import medicao  # noqa: PLC0415
+
+    return medicao.executar(clientes=escolhas.clientes, dados=escolhas.dados)
 
 
 def _porta(texto: str) -> int:

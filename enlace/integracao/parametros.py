@@ -4,9 +4,7 @@ A parameter that is empty or has no value counts as absent, an unknown one is ig
 """
 
 import datetime
-from collections.abc import Sequence
-
-from django.http import HttpRequest
+from collections.abc import Mapping, Sequence
 
 from enlace.integracao.erros import EntradaRecusada, rotulo
 
@@ -19,8 +17,8 @@ MAIOR_INTEIRO = 2**63 - 1
 class Parametros:
     """The query string of one request, with one method for each kind of value."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        self._valores = {nome: str(request.GET[nome]).strip() for nome in request.GET}
+    def __init__(self, valores: Mapping[str, object]) -> None:
+        self._valores = {nome: str(valores[nome]).strip() for nome in valores}
 
     def texto(self, nome: str) -> str | None:
         """The value, or None when it is absent or empty."""

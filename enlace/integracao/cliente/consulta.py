@@ -17,7 +17,7 @@ LIMITE_MAXIMO = 100
 
 def consultar(request: HttpRequest) -> HttpResponse:
     """Clientes > Consulta."""
-    parametros = Parametros(request)
+    parametros = Parametros(request.GET)
     busca = parametros.busca(list(buscas.BUSCAS))
     texto = parametros.obrigatorio("termo_busca")
     limite = parametros.limite(padrao=LIMITE_PADRAO, maximo=LIMITE_MAXIMO)

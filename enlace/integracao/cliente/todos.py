@@ -46,7 +46,7 @@ class Pedido:
 
 def listar(request: HttpRequest) -> HttpResponseBase:
     """Clientes > All (Todos os Clientes)."""
-    pedido = _ler_pedido(Parametros(request))
+    pedido = ler_pedido(Parametros(request.GET))
     # Sessions come and go without a trace in the version of the data.
     etiqueta = None if pedido.muda_sozinho else pedido.etiqueta()
     if etiqueta and _ja_tem(request, etiqueta):
@@ -58,7 +58,8 @@ def listar(request: HttpRequest) -> HttpResponseBase:
     return _com_etiqueta(resposta, etiqueta) if etiqueta else resposta
 
 
-def _ler_pedido(parametros: Parametros) -> Pedido:
+def ler_pedido(parametros: Parametros) -> Pedido:
+    """The request that the parameters describe; without any, the one of the documented example."""
     relacoes = parametros.lista("relacoes", colunas.RELACOES)
     ordem = buscas.ORDENS[parametros.opcao("order_by", list(buscas.ORDENS), padrao="data_cadastro")]
     sentido = parametros.opcao("order_type", buscas.SENTIDOS, padrao="asc")

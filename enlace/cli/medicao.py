@@ -1,0 +1,115 @@
+"""`enlace bench`: a provider of N customers in a database of its own, a server, and the measurements of `enlace.bench`."""
+
+import os
+import platform
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlencode
+
+import django
+import psycopg
+import requests
+from psycopg import sql
+
+from enlace.cli.banco import banco_ou_embutido
+from enlace.cli.demonstracao import ENDERECO
+from enlace.projeto.ambiente import ler_banco
+
+_PROCESSOS = 2
+_EMAIL, _SENHA = "bench@enlace.invalid", "uma senha de medicao qualquer"
+
+
+def executar(*, clientes: int, dados: str) -> int:
+    """Make the provider (once for each size), serve it, measure, print. Returns the exit status."""
+    pasta = Path(dados).resolve() / "bench"
+    pasta.mkdir(parents=True, exist_ok=True)
+    os.environ["ENLACE_DADOS"] = str(pasta)
+    with banco_ou_embutido(pasta / "postgres"):
+        dsn = _banco_da_medicao(clientes)
+        os.environ["DATABASE_URL"] = dsn
+        django.setup()
+        _popular(dsn, clientes)
+        _medir(dsn, clientes)
+    return 0
+
+
+def _banco_da_medicao(clientes: int) -> str:
+    """A database named after its size, made when it is not there."""
+    servidor = os.environ["DATABASE_URL"]
+    nome = f"enlace_bench_{clientes}"
+    with psycopg.connect(servidor, autocommit=True) as conexao:
+        if not conexao.execute("select from pg_database where datname = %s", [nome]).rowcount:
+            conexao.execute(sql.SQL("create database {}").format(sql.Identifier(nome)))
+    return "postgresql:///?" + urlencode({**ler_banco(servidor), "dbname": nome})
+
+
+def _popular(dsn: str, clientes: int) -> None:
+    from enlace.bench import dados  # noqa: PLC0415 - after Django's set-up
+    from enlace.cli import preparo  # noqa: PLC0415
+
+    preparo.preparar(silencio=True)
+    with psycopg.connect(dsn, autocommit=True) as conexao:
+        (existentes,) = conexao.execute("select count(*) from cliente").fetchone() or (0,)
+        if existentes == clientes:
+            print(f"Provedor de {clientes} clientes: já existe.", flush=True)
+            return
+        inicio = time.monotonic()
+        dados.criar(conexao, clientes)
+        print(f"Provedor de {clientes} clientes: criado em {time.monotonic() - inicio:.0f} s.", flush=True)
+
+
+def _medir(dsn: str, clientes: int) -> None:
+    from enlace.bench.execucao import Alvo, medir  # noqa: PLC0415 - after Django's set-up
+
+    segredo = _cliente_api()
+    porta = _porta_livre()
+    servidor = subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "enlace.cli", "servidor", "--porta", str(porta), "--processos", str(_PROCESSOS)],
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        endereco = (ENDERECO, porta)
+        token = _token(endereco, segredo)
+        print(f"\n{platform.machine()}, {os.cpu_count()} núcleos, {clientes} clientes, 8 conexões, {_PROCESSOS} processos\n")
+        for linha in medir(Alvo(endereco, token, dsn, clientes, servidor.pid)):
+            print(linha, flush=True)
+    finally:
+        servidor.terminate()
+        servidor.wait(30)
+
+
+def _cliente_api() -> tuple[str, str]:
+    from enlace.contas.clientes_api import criar_cliente_api  # noqa: PLC0415 - after Django's set-up
+    from enlace.contas.models import Usuario, todos_os_grupos  # noqa: PLC0415
+    from enlace.contas.usuarios import criar_usuario  # noqa: PLC0415
+
+    usuario = Usuario.objects.filter(email=_EMAIL).first() or criar_usuario(nome="Medição", email=_EMAIL, senha=_SENHA)
+    cliente, segredo = criar_cliente_api(nome="bench", usuario=usuario, permissoes=todos_os_grupos())
+    return cliente.client_id, segredo
+
+
+def _token(endereco: tuple[str, int], segredo: tuple[str, str]) -> str:
+    _esperar(endereco)
+    corpo = {"grant_type": "password", "client_id": segredo[0], "client_secret": segredo[1], "username": _EMAIL, "password": _SENHA}
+    resposta = requests.post(f"http://{endereco[0]}:{endereco[1]}/oauth/token", json=corpo, timeout=30)
+    resposta.raise_for_status()
+    return str(resposta.json()["access_token"])
+
+
+def _esperar(endereco: tuple[str, int]) -> None:
+    prazo = time.monotonic() + 30
+    while time.monotonic() < prazo:
+        with socket.socket() as tentativa:
+            if tentativa.connect_ex(endereco) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError("o servidor não respondeu em 30 s")
+
+
+def _porta_livre() -> int:
+    with socket.socket() as soquete:
+        soquete.bind((ENDERECO, 0))
+        return int(soquete.getsockname()[1])
