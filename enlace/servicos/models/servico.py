@@ -170,6 +170,7 @@ class ClienteServico(models.Model):
         db_table = "cliente_servico"
         verbose_name = _("serviço do cliente")
         verbose_name_plural = _("serviços dos clientes")
+        permissions: ClassVar = [("ver_senha", _("Ver senhas de acesso dos serviços"))]
         ordering: ClassVar = ["cliente", "numero_plano"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["cliente", "numero_plano"], name="servico_numero_unico_no_cliente"),

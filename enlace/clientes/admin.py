@@ -1,0 +1,104 @@
+"""Pages of customers and their groups."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.db.models import Q, Value
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from enlace.clientes.models import Cliente, Contato, GrupoCliente
+from enlace.core import datas
+from enlace.core.admin import Inline, PaginadorDeTabelaGrande, PainelModelAdmin
+from enlace.core.contatos import telefones_equivalentes
+from enlace.core.db import SemAcento
+from enlace.core.documentos import cpf_cnpj_valido, normalizar_cpf_cnpj
+
+_MAIOR_CODIGO = 2**63
+
+
+class ContatosDoCliente(Inline[Contato, Cliente]):
+    """Who else is reached about a customer."""
+
+    model = Contato
+    fields = ("nome", "email", "telefone", "recebe_cobranca")
+
+
+@admin.register(GrupoCliente)
+class GrupoClienteAdmin(PainelModelAdmin[GrupoCliente]):
+    """Labels for customers."""
+
+    list_display = ("descricao", "ativo")
+    list_filter = ("ativo",)
+    search_fields = ("descricao",)
+
+
+@admin.register(Cliente)
+class ClienteAdmin(PainelModelAdmin[Cliente]):
+    """Up to millions: found by code, CPF/CNPJ, telephone or part of the name, each by its index."""
+
+    list_display = ("codigo_cliente", "nome_razaosocial", "tipo_pessoa", "telefone_primario", "ativo", "data_cadastro")
+    list_display_links = ("codigo_cliente", "nome_razaosocial")
+    list_filter = ("tipo_pessoa", "ativo", "grupos")
+    sortable_by = ("codigo_cliente", "nome_razaosocial", "data_cadastro")
+    search_fields = ("nome_razaosocial",)
+    search_help_text = _("Código, CPF/CNPJ, telefone ou parte do nome")
+    paginator = PaginadorDeTabelaGrande
+    autocomplete_fields = ("grupos",)
+    readonly_fields = ("codigo_cliente", "uuid_cliente", "data_atualizacao")
+    inlines = (ContatosDoCliente,)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("codigo_cliente", "ativo"),
+                    ("nome_razaosocial", "nome_fantasia"),
+                    ("tipo_pessoa", "cpf_cnpj"),
+                    ("data_nascimento", "data_cadastro"),
+                    "grupos",
+                )
+            },
+        ),
+        (
+            _("Contato"),
+            {
+                "fields": (
+                    ("telefone_primario", "telefone_secundario", "telefone_terciario"),
+                    ("email_principal", "email_secundario"),
+                )
+            },
+        ),
+        (_("Documentos"), {"fields": (("rg", "rg_emissao"), ("inscricao_estadual", "inscricao_municipal"))}),
+        (_("Identificação em sistemas"), {"fields": ("id_externo", "uuid_cliente", "data_atualizacao")}),
+    )
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new customer is registered now."""
+        return {"data_cadastro": datas.agora(), **super().get_changeform_initial_data(request)}
+
+    def procurar(self, linhas: "models.QuerySet[Cliente]", termo: str) -> "models.QuerySet[Cliente]":
+        """Numbers are code, document or telephone; everything else is a part of the name, case and accents ignored."""
+        return linhas.filter(_como_procurar(termo))
+
+
+def _como_procurar(termo: str) -> Q:
+    documento = normalizar_cpf_cnpj(termo)
+    if cpf_cnpj_valido(documento):
+        return Q(cpf_cnpj=documento) | _por_telefone(termo)
+    if termo.isdecimal() and int(termo) < _MAIOR_CODIGO:
+        return Q(codigo_cliente=int(termo)) | Q(cpf_cnpj=documento) | _por_telefone(termo)
+    if not any(letra.isalpha() for letra in termo):
+        return Q(cpf_cnpj=documento) | _por_telefone(termo)
+    procurado = SemAcento(Value(termo))
+    return Q(nome_razaosocial_busca__contains=procurado) | Q(nome_fantasia_busca__contains=procurado)
+
+
+def _por_telefone(termo: str) -> Q:
+    numeros = telefones_equivalentes(termo)
+    return (
+        Q(telefone_primario__in=numeros)
+        | (Q(telefone_secundario__in=numeros) & ~Q(telefone_secundario=""))
+        | (Q(telefone_terciario__in=numeros) & ~Q(telefone_terciario=""))
+    )

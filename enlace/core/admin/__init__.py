@@ -1,0 +1,10 @@
+"""What the admin pages of every domain have in common: look, search, limits for large tables, secrets and the trace of changes.
+
+The lowest domains cannot import `auditoria`; nor do they need to: the pages tell their site (`SiteComTrilha`, the panel's), and
+the site records.
+"""
+
+from enlace.core.admin.base import Inline, PainelModelAdmin, SomenteLeitura, acao_na_ficha
+from enlace.core.admin.paginacao import PaginadorDeTabelaGrande
+
+__all__ = ["Inline", "PaginadorDeTabelaGrande", "PainelModelAdmin", "SomenteLeitura", "acao_na_ficha"]

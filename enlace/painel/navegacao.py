@@ -1,0 +1,83 @@
+"""The panel's menu: what is where, for those who may see it."""
+
+from typing import Final
+
+from django.apps import apps
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+
+# Group -> (model, icon of Material Symbols). A model without an entry has a page, but no place in the menu.
+_MENU: Final = {
+    "Clientes": (
+        ("clientes.Cliente", "groups"),
+        ("servicos.ClienteServico", "lan"),
+        ("servicos.Alerta", "campaign"),
+        ("clientes.GrupoCliente", "label"),
+        ("servicos.GrupoServico", "bookmarks"),
+        ("servicos.ServicoStatus", "traffic"),
+        ("servicos.MotivoCancelamento", "person_remove"),
+        ("servicos.Contrato", "contract"),
+    ),
+    "Planos": (
+        ("planos.Plano", "speed"),
+        ("planos.Pacote", "deployed_code"),
+        ("planos.Tecnologia", "settings_input_antenna"),
+    ),
+    "Rede": (
+        ("rede.Pop", "cell_tower"),
+        ("rede.Equipamento", "router"),
+        ("rede.InterfaceConexao", "settings_ethernet"),
+        ("rede.ZonaAtendimento", "map"),
+        ("rede.CaixaOptica", "hub"),
+        ("rede.PortaAtendimento", "cable"),
+        ("rede.ModeloEquipamento", "memory"),
+        ("rede.Fabricante", "factory"),
+    ),
+    "Endereços": (
+        ("enderecos.Endereco", "home_pin"),
+        ("enderecos.Bairro", "holiday_village"),
+        ("enderecos.Cidade", "location_city"),
+        ("enderecos.Estado", "flag"),
+        ("enderecos.CepConsultado", "markunread_mailbox"),
+    ),
+    "Acesso": (
+        ("contas.Usuario", "person"),
+        ("auth.Group", "group"),
+        ("contas.ClienteApi", "api"),
+        ("contas.FalhaDeAcesso", "lock_clock"),
+    ),
+    "Auditoria": (
+        ("auditoria.Registro", "history"),
+        ("auditoria.Leitura", "visibility"),
+    ),
+    "Configuração": (("configuracao.Provedor", "settings"),),
+}
+
+
+def montar(request: HttpRequest) -> list[dict[str, object]]:
+    """The menu as Unfold wants it, without what this person may not see."""
+    grupos = [
+        (titulo, [_item(modelo, icone) for modelo, icone in itens if _pode_ver(request, modelo)]) for titulo, itens in _MENU.items()
+    ]
+    return [{"title": titulo, "collapsible": True, "items": itens} for titulo, itens in grupos if itens]
+
+
+def ve_auditoria(request: HttpRequest) -> bool:
+    """Whether a row's page offers its history."""
+    return request.user.has_perm("auditoria.view_registro")
+
+
+def _item(rotulo: str, icone: str) -> dict[str, object]:
+    opcoes = apps.get_model(rotulo)._meta
+    titulo = str(opcoes.verbose_name_plural)
+    return {
+        "title": titulo[:1].upper() + titulo[1:],
+        "icon": icone,
+        "link": reverse(f"admin:{opcoes.app_label}_{opcoes.model_name}_changelist"),
+    }
+
+
+def _pode_ver(request: HttpRequest, rotulo: str) -> bool:
+    modelo = apps.get_model(rotulo)
+    return admin.site.is_registered(modelo) and admin.site.get_model_admin(modelo).has_view_permission(request)

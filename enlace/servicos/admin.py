@@ -1,0 +1,214 @@
+"""Pages of services, what classifies them, and alerts."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Lower
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from enlace.clientes.models import Cliente
+from enlace.core import datas
+from enlace.core.admin import Inline, PaginadorDeTabelaGrande, PainelModelAdmin, acao_na_ficha
+from enlace.core.contatos import normalizar_ipv4, normalizar_mac
+from enlace.core.db import SemAcento
+from enlace.servicos.models import (
+    Alerta,
+    ClienteServico,
+    ClienteServicoContrato,
+    ClienteServicoPacote,
+    ClienteServicoSenha,
+    Contrato,
+    GrupoServico,
+    MotivoCancelamento,
+    ServicoStatus,
+)
+
+_MAIOR_CODIGO = 2**63
+
+
+class PacotesDoServico(Inline[ClienteServicoPacote, ClienteServico]):
+    """Packages added to the service."""
+
+    model = ClienteServicoPacote
+    fields = ("pacote", "valor", "observacoes", "data_cadastro")
+    autocomplete_fields = ("pacote",)
+
+
+class SenhasDoServico(Inline[ClienteServicoSenha, ClienteServico]):
+    """Users and passwords of other systems."""
+
+    model = ClienteServicoSenha
+    fields = ("descricao", "usuario", "senha")
+    campos_secretos = ("senha",)
+
+
+class ContratosDoServico(Inline[ClienteServicoContrato, ClienteServico]):
+    """Contracts given for the service."""
+
+    model = ClienteServicoContrato
+    fields = ("numero_contrato", "contrato", "data_cadastro", "data_aceito")
+
+
+@admin.register(ServicoStatus)
+class ServicoStatusAdmin(PainelModelAdmin[ServicoStatus]):
+    """The contract's thirteen states: only their labels are the provider's."""
+
+    list_display = ("descricao", "prefixo")
+    search_fields = ("descricao", "prefixo")
+    readonly_fields = ("prefixo",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's own signature
+        """Never: programs would not know it."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: ServicoStatus | None = None) -> bool:  # noqa: ARG002 - Django's own signature
+        """Never: programs expect it."""
+        return False
+
+
+@admin.register(MotivoCancelamento)
+class MotivoCancelamentoAdmin(PainelModelAdmin[MotivoCancelamento]):
+    """Why customers leave."""
+
+    list_display = ("descricao",)
+    search_fields = ("descricao",)
+
+
+@admin.register(GrupoServico)
+class GrupoServicoAdmin(PainelModelAdmin[GrupoServico]):
+    """Labels for services."""
+
+    list_display = ("descricao", "ativo")
+    list_filter = ("ativo",)
+    search_fields = ("descricao",)
+
+
+@admin.register(Contrato)
+class ContratoAdmin(PainelModelAdmin[Contrato]):
+    """Models of contract."""
+
+    list_display = ("descricao", "validade", "ativo")
+    list_filter = ("ativo",)
+    search_fields = ("descricao",)
+
+
+@admin.register(ClienteServico)
+class ClienteServicoAdmin(PainelModelAdmin[ClienteServico]):
+    """As many as customers and more: found by login, address, MAC or customer."""
+
+    list_display = ("id_cliente_servico", "cliente", "plano", "status", "login", "ipv4", "data_venda")
+    list_display_links = ("id_cliente_servico", "cliente")
+    list_filter = ("status", "plano", "grupos")
+    sortable_by = ("id_cliente_servico",)
+    ordering = ("-id_cliente_servico",)
+    search_fields = ("login",)
+    search_help_text = _("Login, IPv4, MAC, código ou parte do nome do cliente")
+    paginator = PaginadorDeTabelaGrande
+    relacionados = ("cliente", "plano", "status")
+    campos_secretos = ("senha",)
+    autocomplete_fields = (
+        "cliente",
+        "plano",
+        "endereco_cadastral",
+        "endereco_instalacao",
+        "endereco_fiscal",
+        "endereco_cobranca",
+        "interface",
+        "interface_roteamento",
+        "porta_atendimento",
+        "vendedor",
+        "grupos",
+    )
+    readonly_fields = ("uuid_cliente_servico",)
+    inlines = (PacotesDoServico, SenhasDoServico, ContratosDoServico)
+    actions_detail = ("ver_senhas",)
+    fieldsets = (
+        (None, {"fields": (("cliente", "numero_plano"), ("plano", "valor"), ("status", "referencia"), "grupos")}),
+        (_("Acesso"), {"fields": (("login", "senha"), ("ipv4", "ipv6"), ("mac_addr", "phy_addr"))}),
+        (_("Conexão"), {"fields": (("interface", "interface_roteamento"), "porta_atendimento")}),
+        (
+            _("Endereços"),
+            {"fields": (("endereco_instalacao", "endereco_cadastral"), ("endereco_cobranca", "endereco_fiscal"))},
+        ),
+        (
+            _("Venda e cancelamento"),
+            {"fields": (("vendedor", "data_venda"), "data_habilitacao", ("data_cancelamento", "motivo_cancelamento"))},
+        ),
+        (_("Identificação em sistemas"), {"fields": ("uuid_cliente_servico",)}),
+    )
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new service is sold now."""
+        return {"data_venda": datas.agora(), **super().get_changeform_initial_data(request)}
+
+    def procurar(self, linhas: "models.QuerySet[ClienteServico]", termo: str) -> "models.QuerySet[ClienteServico]":
+        """An address, a MAC, a login, or the customer by code or part of the name; each way has its index."""
+        return linhas.filter(pk__in=_procurar(termo))
+
+    def has_ver_senha_permission(self, request: HttpRequest, obj: object = None) -> bool:  # noqa: ARG002 - Unfold's signature
+        """Passwords have a permission of their own."""
+        return request.user.has_perm("servicos.ver_senha")
+
+    @acao_na_ficha(descricao=_("Ver senhas"), caminho="ver-senhas", permissoes=("ver_senha",), icone="key")
+    def ver_senhas(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show the passwords of a service to those who may see them; that they did is recorded first."""
+        servico = self.get_object(request, object_id)
+        if servico is None:
+            raise Http404
+        if not self.has_view_permission(request, servico):
+            raise PermissionDenied
+        self.trilha.registrar_acao(request, "ver_senha", servico)
+        return _pagina_de_senhas(request, {**self.admin_site.each_context(request), "opts": self.opts, "servico": servico})
+
+
+@admin.register(Alerta)
+class AlertaAdmin(PainelModelAdmin[Alerta]):
+    """What is to be said, until when and to whom."""
+
+    list_display = ("descricao", "data_inicio", "data_fim", "para_todos", "ativo")
+    list_filter = ("ativo", "para_todos")
+    search_fields = ("descricao",)
+    autocomplete_fields = ("cidades", "bairros", "pops", "equipamentos", "interfaces", "grupos_cliente", "clientes")
+    fieldsets = (
+        (None, {"fields": ("descricao", "texto_alerta", ("data_inicio", "data_fim"), "ativo")}),
+        (
+            _("Para quem"),
+            {
+                "fields": (
+                    "para_todos",
+                    ("cidades", "bairros"),
+                    ("pops", "equipamentos", "interfaces"),
+                    ("grupos_cliente", "clientes"),
+                )
+            },
+        ),
+    )
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new alert begins now."""
+        return {"data_inicio": datas.agora(), **super().get_changeform_initial_data(request)}
+
+
+@never_cache
+def _pagina_de_senhas(request: HttpRequest, contexto: dict[str, Any]) -> HttpResponse:
+    return TemplateResponse(request, "servicos/senhas.html", {**contexto, "title": _("Senhas do serviço")})
+
+
+def _procurar(termo: str) -> "models.QuerySet[Any, Any]":
+    """The keys of the services that a term means."""
+    if ipv4 := normalizar_ipv4(termo):
+        return ClienteServico.objects.filter(ipv4=ipv4).values("pk")
+    if mac := normalizar_mac(termo):
+        return ClienteServico.objects.filter(mac_addr=mac).values("pk")
+    clientes = Cliente.objects.filter(nome_razaosocial_busca__contains=SemAcento(Value(termo)))
+    if termo.isdecimal() and int(termo) < _MAIOR_CODIGO:
+        clientes = Cliente.objects.filter(codigo_cliente=int(termo))
+    do_cliente = ClienteServico.objects.filter(cliente__in=clientes)
+    pelo_login = ClienteServico.objects.alias(login_minusculo=Lower("login")).filter(login_minusculo=termo.lower())
+    return pelo_login.order_by().values("pk").union(do_cliente.order_by().values("pk"))
