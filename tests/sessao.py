@@ -1,4 +1,7 @@
-"""The test session: one embedded PostgreSQL for all workers (or the one of DATABASE_URL), thrown away at the end."""
+"""The test session (a pytest plugin): one embedded PostgreSQL for all workers, or the one of DATABASE_URL; thrown away at the end.
+
+A plugin and not a conftest.py: Django reads DATABASE_URL before conftest files are looked at.
+"""
 
 import os
 import shutil
