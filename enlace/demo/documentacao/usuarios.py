@@ -1,0 +1,40 @@
+"""The people and the API client of the documentation (2, 3.1, 3.2, 4.2 and 4.11), and the panel's administrator."""
+
+from oauth2_provider.models import AbstractApplication
+
+from enlace.contas.models import ClienteApi, Usuario
+from enlace.demo import credenciais
+
+# Ids 1, 22 and 56 are documented (3.2, 8.1.1), without the names. What is done through the API is signed by user 1 there, and by
+# "IP Telecom" in 3.1: so that is the API's user. Who 22 and 56 are is ours.
+DA_API = (1, "IP Telecom", credenciais.API_USUARIO)
+DO_PAINEL = (2, "Master", credenciais.PAINEL_USUARIO)
+EQUIPE = (
+    (3, "Suporte", "suporte@enlace.exemplo"),
+    (22, "Guilherme Couto", "guilherme.couto@enlace.exemplo"),
+    (56, "Bianca Couto", "bianca.couto@enlace.exemplo"),
+)
+
+
+def carregar_usuarios() -> None:
+    """Write the users, of whom only the API's and the administrator can sign in, and the API client."""
+    da_api = _usuario(*DA_API)
+    da_api.set_password(credenciais.API_SENHA)
+    administrador = _usuario(*DO_PAINEL)
+    administrador.is_staff = administrador.is_superuser = True
+    administrador.set_password(credenciais.PAINEL_SENHA)
+    Usuario.objects.bulk_create([da_api, administrador, *(_usuario(*linha) for linha in EQUIPE)])
+    ClienteApi.objects.create(
+        client_id=credenciais.API_CLIENT_ID,
+        client_secret=credenciais.API_CLIENT_SECRET,
+        name="Exemplos da documentação",
+        user=da_api,
+        client_type=AbstractApplication.CLIENT_CONFIDENTIAL,
+        authorization_grant_type=AbstractApplication.GRANT_PASSWORD,
+    )
+
+
+def _usuario(codigo: int, nome: str, email: str) -> Usuario:
+    usuario = Usuario(id_usuario=codigo, nome=nome, email=email)
+    usuario.set_unusable_password()
+    return usuario

@@ -1,0 +1,104 @@
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db.models import F
+
+from enlace.clientes.models import Cliente
+from enlace.core.documentos import cpf_cnpj_valido
+from enlace.demo.documentacao.clientes import MACIEL
+from enlace.demo.povoamento.elenco import QUANTOS
+from enlace.demo.tests.conftest import AGORA
+from enlace.enderecos.models import Endereco
+from enlace.radius.models import Sessao
+from enlace.servicos.models import ClienteServico, ServicoStatus
+
+pytestmark = pytest.mark.usefixtures("carregada", "db")
+
+
+def inventados() -> list[Cliente]:
+    return list(Cliente.objects.filter(pk__gt=MACIEL))
+
+
+def test_ha_algumas_centenas_e_nenhum_e_guilherme() -> None:
+    assert len(inventados()) == QUANTOS
+    assert not [cliente for cliente in inventados() if "GUILHERME" in cliente.nome_razaosocial]
+
+
+def test_documentos_conferem_e_sao_do_tipo_certo() -> None:
+    assert all(cpf_cnpj_valido(cliente.cpf_cnpj or "") for cliente in inventados())
+    assert {(c.tipo_pessoa, len(c.cpf_cnpj or "")) for c in inventados()} == {("pf", 11), ("pj", 14)}
+
+
+def test_ninguem_pode_ser_chamado_nem_recebe_correio() -> None:
+    assert all(cliente.telefone_primario.startswith("3790000") for cliente in inventados())
+    assert all((cliente.email_principal or "").endswith("@example.com") for cliente in inventados())
+
+
+@pytest.mark.parametrize("modelo", [Cliente, ClienteServico, Endereco])
+def test_cada_linha_passaria_pelos_formularios(modelo: type[Cliente | ClienteServico | Endereco]) -> None:
+    erradas = []
+
+    for linha in modelo._default_manager.exclude(pk__lte=MACIEL) if modelo is Cliente else modelo._default_manager.all():
+        try:
+            linha.clean_fields()
+        except ValidationError as erro:
+            erradas.append((linha.pk, erro.message_dict))
+
+    assert erradas == []
+
+
+def test_ha_servicos_em_todos_os_estados() -> None:
+    usados = set(ClienteServico.objects.values_list("status", flat=True))
+
+    assert usados == set(ServicoStatus.objects.values_list("prefixo", flat=True))
+    assert len(usados) == 13
+
+
+def test_cancelados_tem_motivo_e_deixaram_a_porta() -> None:
+    cancelados = ClienteServico.objects.filter(status="cancelado")
+
+    assert cancelados.count() >= 3
+    assert not cancelados.filter(motivo_cancelamento=None).exists()
+    assert not cancelados.exclude(porta_atendimento=None).exists()
+
+
+def test_datas_estao_em_ordem_e_no_passado() -> None:
+    assert not ClienteServico.objects.filter(data_venda__lt=F("cliente__data_cadastro")).exists()
+    assert not ClienteServico.objects.filter(data_habilitacao__lt=F("data_venda")).exists()
+    assert not ClienteServico.objects.filter(data_cancelamento__lte=F("data_habilitacao")).exists()
+    assert not ClienteServico.objects.filter(data_habilitacao__gte=AGORA).exists()
+
+
+def test_ha_tecnologias_ips_fixos_onus_pacotes_contratos_grupos_e_vendedores() -> None:
+    servicos = ClienteServico.objects.filter(cliente_id__gt=MACIEL)
+
+    assert set(servicos.values_list("plano__tecnologia__nome", flat=True)) == {"FIBRA", "WIRELESS", "CABO UTP"}
+    for campo in ("ipv4", "ipv6", "phy_addr", "porta_atendimento", "pacotes", "contratos", "grupos", "vendedor"):
+        com = servicos.exclude(**{campo: None}).distinct().count()
+        assert 0 < com <= servicos.count(), campo
+
+
+def test_quase_todo_servico_habilitado_esta_conectado_e_com_uma_sessao_so() -> None:
+    habilitados = ClienteServico.objects.filter(status="servico_habilitado", cliente_id__gt=MACIEL).count()
+    abertas = Sessao.objects.filter(acctstoptime=None, cliente_servico__cliente_id__gt=MACIEL)
+
+    assert habilitados * 0.75 < abertas.count() < habilitados
+    assert abertas.count() == abertas.values("cliente_servico").distinct().count()
+    assert abertas.count() == abertas.values("framedipaddress").distinct().count()
+    assert not abertas.exclude(cliente_servico__status="servico_habilitado").exists()
+
+
+def test_sessoes_encerradas_cabem_nos_dois_ultimos_meses_e_nao_se_sobrepoem() -> None:
+    encerradas = Sessao.objects.exclude(acctstoptime=None).order_by("cliente_servico", "acctstarttime")
+
+    assert encerradas.count() > 300
+    assert not encerradas.filter(acctstarttime__lt=AGORA - timedelta(days=60)).exists()
+    assert not encerradas.filter(acctstoptime__gt=AGORA).exists()
+    seguidas = pairwise(encerradas)
+    assert all(a.cliente_servico_id != b.cliente_servico_id or (a.acctstoptime or AGORA) < b.acctstarttime for a, b in seguidas)
+
+
+def test_nenhuma_sessao_encerrada_ficou_na_particao_das_abertas() -> None:
+    assert not Sessao.objects.raw("select radacctid from radacct_aberta where acctstoptime is not null")
