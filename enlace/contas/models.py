@@ -86,6 +86,10 @@ class ClienteApi(AbstractApplication):
     def __str__(self) -> str:
         return self.name or self.client_id
 
+    def is_usable(self, request: object) -> bool:  # noqa: ARG002 - the toolkit's own signature
+        """Whether it may sign in at all."""
+        return self.ativo
+
 
 class FalhaDeAcesso(models.Model):
     """Wrong passwords in a row of one account or from one address, and until when the next try has to wait."""
