@@ -130,10 +130,10 @@ def _apresentacao(porta: int) -> str:
 Enlace: provedor de demonstração em {base} — só neste computador, com senhas públicas.
 
   Painel        {base}/
-                {credenciais.PAINEL_EMAIL} / {credenciais.PAINEL_SENHA}
+                {credenciais.PAINEL_USUARIO} / {credenciais.PAINEL_SENHA}
   API           {base}/api/v1/integracao (documentação: {base}/api/documentacao)
                 client_id {credenciais.API_CLIENT_ID}, client_secret {credenciais.API_CLIENT_SECRET}
-                {credenciais.API_EMAIL} / {credenciais.API_SENHA}
+                {credenciais.API_USUARIO} / {credenciais.API_SENHA}
 
 Ctrl-C para tudo."""
 

@@ -85,7 +85,9 @@ class PostgresEmbutido:
         rascunho = self._pasta / "dados.novo"
         shutil.rmtree(rascunho, ignore_errors=True)
         # Peer: the kernel says which system user is at the other end of the socket; there is no password to lose.
-        self._executar("initdb", "-D", rascunho, "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--auth=peer", "--no-instructions")
+        self._executar(
+            "initdb", "-D", rascunho, "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--auth=peer", "--no-instructions"
+        )
         mapa = "".join(f"enlace {usuario} postgres\n" for usuario in {_usuario_atual(), self._usuario or _usuario_atual()})
         (rascunho / "pg_hba.conf").write_text("local all all peer map=enlace\n")
         (rascunho / "pg_ident.conf").write_text(mapa)

@@ -1,4 +1,4 @@
-"""Making a database ready: refuse what cannot work, migrate, collect the static files."""
+"""Making a database ready: refuse what cannot work, migrate, collect the static files, ask for the cities."""
 
 import psycopg
 from django.core.management import call_command
@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.utils import OperationalError
 
 from enlace.core.errors import ConfigurationRefused
+from enlace.enderecos.jobs import pedir_primeira_sincronizacao
 
 VERSAO_MINIMA = 150_000
 EXTENSOES = ("pg_trgm", "unaccent")
@@ -16,6 +17,7 @@ def preparar(*, silencio: bool) -> None:
     conferir_banco()
     call_command("migrate", verbosity=0 if silencio else 1, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
+    pedir_primeira_sincronizacao()
 
 
 def conferir_banco() -> None:

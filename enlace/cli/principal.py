@@ -87,9 +87,7 @@ def _servidor(opcoes: list[str]) -> int:
     django.setup()
     from enlace.cli import servidor  # noqa: PLC0415
 
-    return servidor.atender(
-        endereco=escolhas.endereco, porta=escolhas.porta, processos=escolhas.processos, linhas=escolhas.linhas
-    )
+    return servidor.atender(endereco=escolhas.endereco, porta=escolhas.porta, processos=escolhas.processos, linhas=escolhas.linhas)
 
 
 def _trabalhador(opcoes: list[str]) -> int:

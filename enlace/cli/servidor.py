@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from enlace.cli import preparo, vigia
 from enlace.configuracao.models import Provedor
@@ -36,6 +37,7 @@ def atender(*, endereco: str, porta: int, processos: int, linhas: int) -> int:
         static_path_route=[settings.STATIC_URL.rstrip("/")],
         static_path_mount=[Path(settings.STATIC_ROOT)],
         respawn_failed_workers=True,
+        log_level=LogLevels.warning,
         log_access=False,
         websockets=False,
     ).serve()

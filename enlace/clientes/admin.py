@@ -46,7 +46,7 @@ class ClienteAdmin(PainelModelAdmin[Cliente]):
     search_help_text = _("Código, CPF/CNPJ, telefone ou parte do nome")
     paginator = PaginadorDeTabelaGrande
     autocomplete_fields = ("grupos",)
-    readonly_fields = ("codigo_cliente", "uuid_cliente", "data_atualizacao")
+    readonly_fields = ("codigo_cliente", "data_atualizacao")
     inlines = (ContatosDoCliente,)
     fieldsets = (
         (
@@ -71,7 +71,7 @@ class ClienteAdmin(PainelModelAdmin[Cliente]):
             },
         ),
         (_("Documentos"), {"fields": (("rg", "rg_emissao"), ("inscricao_estadual", "inscricao_municipal"))}),
-        (_("Identificação em sistemas"), {"fields": ("id_externo", "uuid_cliente", "data_atualizacao")}),
+        (_("Outros sistemas"), {"fields": (("id_externo", "data_atualizacao"),)}),
     )
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from enlace.core.db import ProximoDaSequencia, SemAcento
+from enlace.core.db import DataHoraLocalField, ProximoDaSequencia, SemAcento
 from enlace.core.documentos import cpf_cnpj_valido, normalizar_cpf_cnpj
 
 
@@ -40,7 +40,10 @@ class Cliente(models.Model):
     id_cliente = models.BigAutoField(_("identificador"), primary_key=True)
     uuid_cliente = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     codigo_cliente = models.BigIntegerField(
-        _("código"), unique=True, db_default=ProximoDaSequencia("codigo_cliente_seq"), help_text=_("O número que o cliente conhece.")
+        _("código"),
+        unique=True,
+        db_default=ProximoDaSequencia("codigo_cliente_seq"),
+        help_text=_("O número que o cliente conhece."),
     )
     nome_razaosocial = models.CharField(_("nome ou razão social"), max_length=150)
     nome_fantasia = models.CharField(_("nome fantasia"), max_length=150, null=True, blank=True)  # noqa: DJ001 - contract: null
@@ -56,7 +59,8 @@ class Cliente(models.Model):
     inscricao_municipal = models.CharField(_("inscrição municipal"), max_length=30, null=True, blank=True)  # noqa: DJ001
     inscricao_estadual = models.CharField(_("inscrição estadual"), max_length=30, null=True, blank=True)  # noqa: DJ001
     data_cadastro = models.DateTimeField(_("cadastrado em"))
-    data_nascimento = models.DateField(_("nascimento"), null=True, blank=True)
+    # With an hour, as the contract shows it: registers brought from elsewhere have hours that say nothing but must come out again.
+    data_nascimento = DataHoraLocalField(_("nascimento"), null=True, blank=True)
     ativo = models.BooleanField(_("ativo"), default=True)
     id_externo = models.CharField(_("código em outro sistema"), max_length=60, null=True, blank=True)  # noqa: DJ001
     data_atualizacao = models.DateTimeField(_("atualizado em"), auto_now=True)

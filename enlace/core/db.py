@@ -6,12 +6,16 @@ psycopg and are prepared at their first use on a connection: planning one of the
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from datetime import date, datetime, time
 from typing import Any, cast
 
 import psycopg
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connections, models, transaction
 from django.db.models import Func, Value
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
 from psycopg.adapt import AdaptersMap, Loader
 from psycopg.pq import TransactionStatus
 
@@ -37,6 +41,35 @@ class MacaddrField(models.CharField):
     def db_type(self, connection: Any) -> str:  # noqa: ARG002, ANN401 - Django's own signature
         """The column type."""
         return "macaddr"
+
+
+class DataHoraLocalField(models.DateTimeField):
+    """A PostgreSQL `timestamp` without zone: what a wall clock showed, which no time zone may move. In Python a naive datetime.
+
+    Dates are accepted as their midnight. Forms ask for the date only.
+    """
+
+    description = "Local date and time"
+
+    def db_type(self, connection: Any) -> str:  # noqa: ARG002, ANN401 - Django's own signature
+        """The column type."""
+        return "timestamp"
+
+    def to_python(self, value: Any) -> datetime | None:  # noqa: ANN401 - Django's own signature
+        """A naive datetime from a date, a datetime or their text."""
+        if isinstance(value, str):
+            value = parse_datetime(value) or parse_date(value)
+        if isinstance(value, datetime):
+            return timezone.make_naive(value) if timezone.is_aware(value) else value
+        return datetime.combine(value, time()) if isinstance(value, date) else None
+
+    def get_prep_value(self, value: Any) -> Any:  # noqa: ANN401 - Django's own signature
+        """The same, or an expression as it is."""
+        return value if hasattr(value, "resolve_expression") else self.to_python(value)
+
+    def formfield(self, **kwargs: Any) -> forms.Field | None:  # noqa: ANN401 - Django's own signature
+        """A field for a date."""
+        return super().formfield(**{"form_class": forms.DateField, **kwargs})
 
 
 class ProximoDaSequencia(Func):

@@ -43,7 +43,9 @@ def rotulo(campo: str) -> str:
 
 def responder(corpo: dict[str, object], *, status: int = 200) -> JsonResponse:
     """A JSON answer in UTF-8, not escaped, as the contract's."""
-    return JsonResponse(corpo, status=status, json_dumps_params={"ensure_ascii": False}, content_type=TIPO)
+    return JsonResponse(
+        corpo, status=status, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")}, content_type=TIPO
+    )
 
 
 def recusa(msg: str, errors: list[str] | None = None, *, status: int = 200) -> JsonResponse:
@@ -68,9 +70,7 @@ def falha_nossa() -> JsonResponse:
     """An exception nobody foresaw. Its number is in the log with the traceback, and in the answer without it."""
     numero = f"req_{secrets.token_hex(8)}"
     registro.exception("falha ao atender %s", numero)
-    return responder(
-        {"status": "error", "msg": "Ocorreu uma exceção no sistema, contate o suporte", "req_id": numero}, status=500
-    )
+    return responder({"status": "error", "msg": "Ocorreu uma exceção no sistema, contate o suporte", "req_id": numero}, status=500)
 
 
 def instalar(api: NinjaAPI) -> None:

@@ -69,7 +69,7 @@ def test_ficha_e_grupos_sao_guardados_e_texto_em_branco_vira_nulo() -> None:
     assert guardado.nome_fantasia == "LOJA DA BIA"
     assert guardado.email_principal == "bia@example.com"
     assert guardado.rg is None
-    assert guardado.data_nascimento == date(1990, 2, 28)
+    assert guardado.data_nascimento == datetime(1990, 2, 28)  # noqa: DTZ001 - a wall clock
     assert list(guardado.grupos.all()) == [grupo]
 
 

@@ -81,6 +81,8 @@ class PainelModelAdmin(_Campos, _ModelAdmin[_M]):
     show_full_result_count = False
     list_per_page = 50
     warn_unsaved_form = True
+    # Labels above their fields: beside them there is no room for two in a line.
+    compressed_fields = False
 
     @property
     def trilha(self) -> SiteComTrilha:

@@ -13,7 +13,9 @@ def test_documento_certo_e_aceito(documento: str) -> None:
     assert cpf_cnpj_valido(documento)
 
 
-@pytest.mark.parametrize("documento", ["10682083681", "11111111111", "12ABC34501DE36", "00000000000000", "1068208368", "", "٣" * 11])
+@pytest.mark.parametrize(
+    "documento", ["10682083681", "11111111111", "12ABC34501DE36", "00000000000000", "1068208368", "", "٣" * 11]
+)
 def test_documento_errado_e_recusado(documento: str) -> None:
     assert not cpf_cnpj_valido(documento)
 

@@ -1,6 +1,6 @@
 """The customers of the documentation."""
 
-from datetime import date
+from datetime import date, datetime
 
 from enlace.clientes.models import Cliente, Contato
 from enlace.demo.instantes import instante
@@ -30,8 +30,7 @@ def _da_consulta() -> list[Cliente]:
             email_principal="guilherme@silva.com.br",
             rg="MG16999888",
             data_cadastro=instante("2017-08-05 00:00:00"),
-            # The examples write 04:00:00 behind the day: a birthday has no hour.
-            data_nascimento=date(1969, 12, 31),
+            data_nascimento=datetime(1969, 12, 31, 4),  # noqa: DTZ001 - a wall clock, as documented
         ),
         Cliente(
             id_cliente=COSTA,

@@ -12,7 +12,10 @@ def ler(nome: str, **fragmentos: str) -> str:
     Fragments are always text of ours, chosen by name from a closed list; what a client sends goes only into parameters.
     """
     texto = _arquivo(nome)
-    return texto.format(**fragmentos) if fragmentos else texto
+    # Not str.format: the braces of JSON are in the statements too.
+    for marca, fragmento in fragmentos.items():
+        texto = texto.replace(f"{{{marca}}}", fragmento)
+    return texto
 
 
 @cache

@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-_CHAVES = ("id_cliente", "id_cliente_servico", "id_cidade", "id_equipamento", "id_pop", "id_zona_atendimento", "id_interface_conexao")
+_CHAVES = (
+    "id_cliente",
+    "id_cliente_servico",
+    "id_cidade",
+    "id_equipamento",
+    "id_pop",
+    "id_zona_atendimento",
+    "id_interface_conexao",
+)
 
 
 def diferencas(esperado: Any, dado: Any, caminho: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401 - JSON

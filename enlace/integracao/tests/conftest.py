@@ -37,7 +37,7 @@ class Api:
             "grant_type": "password",
             "client_id": credenciais.API_CLIENT_ID,
             "client_secret": credenciais.API_CLIENT_SECRET,
-            "username": credenciais.API_EMAIL,
+            "username": credenciais.API_USUARIO,
             "password": credenciais.API_SENHA,
         }
         self.token = self.pedir("POST", "/oauth/token", json=corpo, token=None).json()["access_token"]

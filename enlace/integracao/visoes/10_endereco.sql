@@ -23,8 +23,6 @@ cross join lateral (
         u.uf as estado,
         u.nome_maiusculo as uf,
         c.nome as cidade,
-        json_build_object(
-            'latitude', integracao.numero(e.latitude),
-            'longitude', integracao.numero(e.longitude)
-        ) as coordenadas
+        row_to_json(g) as coordenadas
+    from (select integracao.numero(e.latitude) as latitude, integracao.numero(e.longitude) as longitude) g
 ) x;

@@ -1,29 +1,23 @@
--- The last connection of each service (documentation 4.3), read from the accounting. One row a session; the reader takes the newest.
+-- The connections of each service (documentation 4.3), read from the accounting. One row a session; the reader takes the newest.
 create view integracao.conexao as
-select
-    r.id_cliente_servico,
-    r.acctstarttime,
-    json_build_object(
-        'conectado', r.acctstoptime is null,
-        'ultima_conexao_datetime', integracao.data_hora_com_fuso(r.acctstarttime),
-        'ultima_desconexao_datetime', integracao.data_hora_com_fuso(r.acctstoptime),
-        'ultima_conexao', integracao.data_hora_br(r.acctstarttime),
-        'ultima_desconexao', integracao.data_hora_br(r.acctstoptime),
-        'ultimo_ipv4', host(r.framedipaddress),
-        'ultimo_nas_ip', host(r.nasipaddress),
-        'status_txt', concat(
-            t.resumo,
-            ' - ',
-            host(r.framedipaddress),
-            '(' || host(r.nasipaddress) || ')'
-        ),
-        'status_txt_resumido', t.resumo,
-        'tipo', 'accounting'
-    ) as documento
+select r.id_cliente_servico, r.acctstarttime, row_to_json(x) as documento
 from radacct r
 cross join lateral (
     select case
         when r.acctstoptime is null then 'CONECTADO HÁ ' || integracao.ha_quanto_tempo(r.acctstarttime)
         else 'DESCONECTADO HÁ ' || integracao.ha_quanto_tempo(r.acctstoptime)
     end as resumo
-) t;
+) t
+cross join lateral (
+    select
+        r.acctstoptime is null as conectado,
+        integracao.data_hora_com_fuso(r.acctstarttime) as ultima_conexao_datetime,
+        integracao.data_hora_com_fuso(r.acctstoptime) as ultima_desconexao_datetime,
+        integracao.data_hora_br(r.acctstarttime) as ultima_conexao,
+        integracao.data_hora_br(r.acctstoptime) as ultima_desconexao,
+        host(r.framedipaddress) as ultimo_ipv4,
+        host(r.nasipaddress) as ultimo_nas_ip,
+        concat(t.resumo, ' - ', host(r.framedipaddress), '(', host(r.nasipaddress), ')') as status_txt,
+        t.resumo as status_txt_resumido,
+        'accounting' as tipo
+) x;

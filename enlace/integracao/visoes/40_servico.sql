@@ -27,10 +27,13 @@ select
         '[]'::json
     ) as ultima_conexao,
     (
-        select json_build_object('numero', pa.numero, 'equipamento', cx.nome)
-        from porta_atendimento pa
-        join caixa_optica cx on cx.id_caixa_optica = pa.id_caixa_optica
-        where pa.id_porta_atendimento = s.id_porta_atendimento
+        select row_to_json(x)
+        from (
+            select pa.numero, cx.nome as equipamento
+            from porta_atendimento pa
+            join caixa_optica cx on cx.id_caixa_optica = pa.id_caixa_optica
+            where pa.id_porta_atendimento = s.id_porta_atendimento
+        ) x
     ) as porta_atendimento,
     (select i.documento from integracao.interface_do_servico i where i.id_interface_conexao = s.id_interface_conexao) as interface,
     (
@@ -44,37 +47,33 @@ select
     ) as equipamento_roteamento,
     coalesce(
         (
-            select json_agg(
-                json_build_object(
-                    'id_pacote', pc.id_pacote,
-                    'codigo', pc.codigo,
-                    'descricao', pc.descricao,
-                    -- Text, unlike every other price of the object: so is the contract.
-                    'valor', integracao.numero(sp.valor)::text,
-                    'observacoes', sp.observacoes,
-                    'data_cadastro', integracao.data_hora(sp.data_cadastro)
-                )
+            select json_agg(x)
+            from (
+                select
+                    pc.id_pacote,
+                    pc.codigo,
+                    pc.descricao,
+                    -- Text, unlike the price of the service: so is the contract.
+                    integracao.numero(sp.valor)::text as valor,
+                    sp.observacoes,
+                    integracao.data_hora(sp.data_cadastro) as data_cadastro
+                from cliente_servico_pacote sp
+                join pacote pc on pc.id_pacote = sp.id_pacote
+                where sp.id_cliente_servico = s.id_cliente_servico
                 order by sp.id_cliente_servico_pacote
-            )
-            from cliente_servico_pacote sp
-            join pacote pc on pc.id_pacote = sp.id_pacote
-            where sp.id_cliente_servico = s.id_cliente_servico
+            ) x
         ),
         '[]'::json
     ) as pacotes,
     coalesce(
         (
-            select json_agg(
-                json_build_object(
-                    'id_cliente_servico_senha', ss.id_cliente_servico_senha,
-                    'descricao', ss.descricao,
-                    'usuario', ss.usuario,
-                    'senha', ss.senha
-                )
+            select json_agg(x)
+            from (
+                select ss.id_cliente_servico_senha, ss.descricao, ss.usuario, ss.senha
+                from cliente_servico_senha ss
+                where ss.id_cliente_servico = s.id_cliente_servico
                 order by ss.id_cliente_servico_senha
-            )
-            from cliente_servico_senha ss
-            where ss.id_cliente_servico = s.id_cliente_servico
+            ) x
         ),
         '[]'::json
     ) as senhas,
@@ -97,19 +96,19 @@ select
         where mc.id_motivo_cancelamento = s.id_motivo_cancelamento
     ) as motivo_cancelamento,
     (
-        select json_build_object('id_vendedor', u.id_usuario, 'nome', u.nome, 'email', u.email)
-        from usuario u
-        where u.id_usuario = s.id_vendedor
+        select row_to_json(x)
+        from (select u.id_usuario as id_vendedor, u.nome, u.email from usuario u where u.id_usuario = s.id_vendedor) x
     ) as vendedor,
     coalesce(
         (
-            select json_agg(
-                json_build_object('id', g.id_grupo_cliente_servico, 'descricao', g.descricao)
+            select json_agg(x)
+            from (
+                select g.id_grupo_cliente_servico as id, g.descricao
+                from cliente_servico_grupo sg
+                join grupo_cliente_servico g on g.id_grupo_cliente_servico = sg.gruposervico_id
+                where sg.clienteservico_id = s.id_cliente_servico
                 order by g.id_grupo_cliente_servico
-            )
-            from cliente_servico_grupo sg
-            join grupo_cliente_servico g on g.id_grupo_cliente_servico = sg.gruposervico_id
-            where sg.clienteservico_id = s.id_cliente_servico
+            ) x
         ),
         '[]'::json
     ) as grupos,
@@ -125,24 +124,21 @@ select
     ) as status_conexao,
     coalesce(
         (
-            select json_agg(
-                json_build_object(
-                    'id_cliente_servico_contrato', sc.id_cliente_servico_contrato,
-                    'numero_contrato', sc.numero_contrato,
-                    'data_cadastro', integracao.data_hora(sc.data_cadastro),
-                    'aceito', sc.data_aceito is not null,
-                    'data_aceito', integracao.data_hora(sc.data_aceito),
-                    'contrato', json_build_object(
-                        'id_contrato', ct.id_contrato,
-                        'descricao', ct.descricao,
-                        'validade', ct.validade
-                    )
-                )
+            select json_agg(x)
+            from (
+                select
+                    sc.id_cliente_servico_contrato,
+                    sc.numero_contrato,
+                    integracao.data_hora(sc.data_cadastro) as data_cadastro,
+                    sc.data_aceito is not null as aceito,
+                    integracao.data_hora(sc.data_aceito) as data_aceito,
+                    row_to_json(m) as contrato
+                from cliente_servico_contrato sc
+                join contrato ct on ct.id_contrato = sc.id_contrato
+                cross join lateral (select ct.id_contrato, ct.descricao, ct.validade) m
+                where sc.id_cliente_servico = s.id_cliente_servico
                 order by sc.id_cliente_servico_contrato
-            )
-            from cliente_servico_contrato sc
-            join contrato ct on ct.id_contrato = sc.id_contrato
-            where sc.id_cliente_servico = s.id_cliente_servico
+            ) x
         ),
         '[]'::json
     ) as contratos

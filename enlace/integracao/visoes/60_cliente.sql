@@ -18,19 +18,23 @@ select
     c.inscricao_municipal,
     c.inscricao_estadual,
     integracao.data_hora(c.data_cadastro) as data_cadastro,
-    to_char(c.data_nascimento, 'YYYY-MM-DD 00:00:00') as data_nascimento,
+    to_char(c.data_nascimento, 'YYYY-MM-DD HH24:MI:SS') as data_nascimento,
     -- The text of one edition misspells the key; programs of either edition find theirs.
-    to_char(c.data_nascimento, 'YYYY-MM-DD 00:00:00') as data_nascmento,
+    to_char(c.data_nascimento, 'YYYY-MM-DD HH24:MI:SS') as data_nascmento,
     a.mensagens is not null as alerta,
     coalesce(a.mensagens, '[]'::json) as alerta_mensagens,
     c.uuid_cliente,
     c.ativo,
     coalesce(
         (
-            select json_agg(json_build_object('id', g.id_grupo_cliente, 'descricao', g.descricao) order by g.id_grupo_cliente)
-            from cliente_grupo cg
-            join grupo_cliente g on g.id_grupo_cliente = cg.grupocliente_id
-            where cg.cliente_id = c.id_cliente
+            select json_agg(x)
+            from (
+                select g.id_grupo_cliente as id, g.descricao
+                from cliente_grupo cg
+                join grupo_cliente g on g.id_grupo_cliente = cg.grupocliente_id
+                where cg.cliente_id = c.id_cliente
+                order by g.id_grupo_cliente
+            ) x
         ),
         '[]'::json
     ) as grupos,

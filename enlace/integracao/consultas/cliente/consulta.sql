@@ -13,14 +13,10 @@ pagina as materialized (
 )
 select
     -- A service without a port has no such key (on purpose: so is the contract). The bare quotes cannot occur inside a JSON text.
-    replace(
-        json_build_object(
-            'status', 'success',
-            'msg', 'Dados consultados com sucesso',
-            'clientes', coalesce(json_agg(d.documento order by p.posicao), '[]'::json)
-        )::text,
-        '"porta_atendimento":null,',
-        ''
+    concat(
+        '{"status":"success","msg":"Dados consultados com sucesso","clientes":[',
+        string_agg(replace(d.documento::text, '"porta_atendimento":null,', ''), ',' order by p.posicao),
+        ']}'
     ) as resposta,
     coalesce(json_agg(p.id_cliente order by p.posicao), '[]'::json) as pessoas
 from pagina p

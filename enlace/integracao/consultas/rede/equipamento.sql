@@ -1,8 +1,9 @@
 -- GET rede/equipamento: every equipment, newest first.
-select
-    json_build_object(
-        'status', 'success',
-        'msg', 'Dados consultados com sucesso.',
-        'equipamentos', coalesce(json_agg(e.documento order by e.id_equipamento desc), '[]'::json)
-    ) as resposta
-from integracao.equipamento e
+select row_to_json(resposta)
+from (
+    select
+        'success' as status,
+        'Dados consultados com sucesso.' as msg,
+        coalesce(json_agg(e.documento order by e.id_equipamento desc), '[]'::json) as equipamentos
+    from integracao.equipamento e
+) resposta

@@ -1,24 +1,24 @@
 -- GET rede/zona_atendimento: every zone by name, with its interfaces; a zone may have none.
-select
-    json_build_object(
-        'status', 'success',
-        'msg', 'Dados consultados com sucesso.',
-        'zonas_atendimento', coalesce(
-            json_agg(
-                json_build_object(
-                    'id_zona_atendimento', z.id_zona_atendimento,
-                    'nome', z.nome,
-                    'descricao', z.descricao,
-                    'interfaces', coalesce(i.lista, '[]'::json)
-                )
-                order by sem_acento(z.nome), z.id_zona_atendimento
-            ),
-            '[]'::json
-        )
-    ) as resposta
-from zona_atendimento z
-left join lateral (
-    select json_agg(x.documento order by x.id_interface_conexao) as lista
-    from integracao.interface_da_zona x
-    where x.id_zona_atendimento = z.id_zona_atendimento
-) i on true
+select row_to_json(resposta)
+from (
+    select
+        'success' as status,
+        'Dados consultados com sucesso.' as msg,
+        coalesce(json_agg(x), '[]'::json) as zonas_atendimento
+    from (
+        select
+            z.id_zona_atendimento,
+            z.nome,
+            z.descricao,
+            coalesce(
+                (
+                    select json_agg(i.documento order by i.id_interface_conexao)
+                    from integracao.interface_da_zona i
+                    where i.id_zona_atendimento = z.id_zona_atendimento
+                ),
+                '[]'::json
+            ) as interfaces
+        from zona_atendimento z
+        order by sem_acento(z.nome), z.id_zona_atendimento
+    ) x
+) resposta
