@@ -13,6 +13,7 @@ import pytest
 from enlace.cli.postgres import PostgresEmbutido
 
 _POSTGRES = pytest.StashKey[PostgresEmbutido]()
+_SEM_DISCO = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 _PASTA = pytest.StashKey[Path]()
 
 
@@ -27,7 +28,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     early_config.stash[_PASTA] = pasta
     if "DATABASE_URL" not in os.environ:
         # Nothing of a test survives it, so nothing has to reach the disk.
-        postgres = PostgresEmbutido(pasta / "pg", parametros={"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"})
+        postgres = PostgresEmbutido(pasta / "pg", parametros=_SEM_DISCO)
         postgres.iniciar()
         os.environ["DATABASE_URL"] = postgres.url()
         early_config.stash[_POSTGRES] = postgres

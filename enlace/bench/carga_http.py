@@ -88,7 +88,9 @@ def bombear(
 
 def pedido_get(caminho: str, token: str) -> bytes:
     """The bytes of a GET."""
-    return f"GET {caminho} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
+    return (
+        f"GET {caminho} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
+    )
 
 
 def _conectar(endereco: tuple[str, int]) -> socket.socket:

@@ -9,20 +9,17 @@ import psycopg
 from django.conf import settings
 
 from enlace.bench.carga_http import Medida
-from enlace.core.db import Parametro
+from enlace.core.db import OPCOES_DA_CONEXAO, Parametro
 
 
 def conectar(dsn: str) -> "psycopg.Connection[Any]":
     """A connection with the settings of the server's own."""
-    opcoes = settings.DATABASES["default"]["OPTIONS"]["options"]
-    conexao = psycopg.connect(dsn, autocommit=True, options=opcoes)
+    conexao = psycopg.connect(dsn, autocommit=True, options=OPCOES_DA_CONEXAO)
     conexao.execute(f"set timezone to '{settings.TIME_ZONE}'")
     return conexao
 
 
-def bombear(
-    dsn: str, sql: str, parametros: Callable[[], dict[str, Parametro]], *, conexoes: int, segundos: float
-) -> Medida:
+def bombear(dsn: str, sql: str, parametros: Callable[[], dict[str, Parametro]], *, conexoes: int, segundos: float) -> Medida:
     """Run the prepared statement over and over on each of `conexoes` connections, one thread each."""
     medida, tranca = Medida(), threading.Lock()
     largada = threading.Barrier(conexoes + 1)

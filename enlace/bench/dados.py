@@ -4,7 +4,7 @@ Names, telephones and documents are made from the number of the row, so two runs
 without looking it up.
 """
 
-import datetime
+import datetime as dt
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,22 +12,22 @@ from typing import Any
 
 import psycopg
 
-_PRENOMES = (
-    "MARIA JOSE ANA JOAO ANTONIO FRANCISCO CARLOS PAULO PEDRO LUCAS LUIZ MARCOS LUIS GABRIEL RAFAEL DANIEL MARCELO BRUNO EDUARDO FELIPE "
-    "FRANCISCA ANTONIA ADRIANA JULIANA MARCIA FERNANDA PATRICIA ALINE SANDRA CAMILA AMANDA BRUNA JESSICA LETICIA JULIA LUCIANA VANESSA "
-    "MARIANA GABRIELA VITORIA HELENA ISABELA BEATRIZ ROSANGELA TEREZINHA SEBASTIAO RAIMUNDO GERALDO"
-).split()
-_SOBRENOMES = (
-    "SILVA SANTOS OLIVEIRA SOUZA RODRIGUES FERREIRA ALVES PEREIRA LIMA GOMES COSTA RIBEIRO MARTINS CARVALHO ALMEIDA LOPES SOARES "
-    "FERNANDES VIEIRA BARBOSA ROCHA DIAS NASCIMENTO ANDRADE MOREIRA NUNES MARQUES MACHADO MENDES FREITAS CARDOSO RAMOS GONCALVES "
-    "SANTANA TEIXEIRA ARAUJO PINTO CAVALCANTE MONTEIRO MOURA CORREIA CAMPOS BATISTA"
-).split()
+_PRENOMES = """
+    MARIA JOSE ANA JOAO ANTONIO FRANCISCO CARLOS PAULO PEDRO LUCAS LUIZ MARCOS LUIS GABRIEL RAFAEL DANIEL MARCELO BRUNO EDUARDO
+    FELIPE FRANCISCA ANTONIA ADRIANA JULIANA MARCIA FERNANDA PATRICIA ALINE SANDRA CAMILA AMANDA BRUNA JESSICA LETICIA JULIA LUCIANA
+    VANESSA MARIANA GABRIELA VITORIA HELENA ISABELA BEATRIZ ROSANGELA TEREZINHA SEBASTIAO RAIMUNDO GERALDO
+""".split()
+_SOBRENOMES = """
+    SILVA SANTOS OLIVEIRA SOUZA RODRIGUES FERREIRA ALVES PEREIRA LIMA GOMES COSTA RIBEIRO MARTINS CARVALHO ALMEIDA LOPES SOARES
+    FERNANDES VIEIRA BARBOSA ROCHA DIAS NASCIMENTO ANDRADE MOREIRA NUNES MARQUES MACHADO MENDES FREITAS CARDOSO RAMOS GONCALVES
+    SANTANA TEIXEIRA ARAUJO PINTO CAVALCANTE MONTEIRO MOURA CORREIA CAMPOS BATISTA
+""".split()
 _CIDADES = 20
 _BAIRROS = 40
 _INTERFACES = 64
 _PLANOS = 12
-_INICIO = datetime.datetime(2015, 1, 1, tzinfo=datetime.UTC)
-_AGORA = datetime.datetime(2026, 11, 1, 12, tzinfo=datetime.UTC)
+_INICIO = dt.datetime(2015, 1, 1, tzinfo=dt.UTC)
+_AGORA = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
 _SEMENTE = 20261121
 
 # A value of a column; psycopg adapts it.
@@ -71,7 +71,9 @@ def criar(conexao: "psycopg.Connection[Any]", clientes: int) -> None:
     sorteio = random.Random(_SEMENTE)
     with conexao.transaction():
         for meses in range(3):
-            conexao.execute("select radacct_criar_mes((%s - make_interval(months => %s))::date, 'America/Sao_Paulo')", [_AGORA, meses])
+            conexao.execute(
+                "select radacct_criar_mes((%s - make_interval(months => %s))::date, 'America/Sao_Paulo')", [_AGORA, meses]
+            )
         _catalogo(conexao)
         _copiar(conexao, "cliente", _COLUNAS_CLIENTE, _clientes(clientes, sorteio))
         _copiar(
@@ -101,22 +103,41 @@ _COLUNAS_SERVICO = (
     "id_interface_roteamento data_venda data_habilitacao data_cancelamento"
 )
 _COLUNAS_SESSAO = (
-    "acctsessionid acctuniqueid username id_cliente_servico nasipaddress acctstarttime acctstoptime callingstationid framedipaddress"
+    "acctsessionid acctuniqueid username id_cliente_servico nasipaddress acctstarttime acctstoptime callingstationid "
+    "framedipaddress"
 )
 
 
 def _catalogo(conexao: "psycopg.Connection[Any]") -> None:
     """Cities, network and plans: small tables, one statement each."""
     for sql in (
-        f"insert into cidade (id_cidade, nome, uf, ibge) select i, 'Cidade ' || i, 'MG', (3100000 + i)::text from generate_series(1, {_CIDADES}) i",
-        f"insert into bairro (id_bairro, id_cidade, nome) select i, 1 + i % {_CIDADES}, 'BAIRRO ' || i from generate_series(1, {_CIDADES * _BAIRROS}) i",
+        f"""
+        insert into cidade (id_cidade, nome, uf, ibge)
+        select i, 'Cidade ' || i, 'MG', (3100000 + i)::text from generate_series(1, {_CIDADES}) i
+        """,
+        f"""
+        insert into bairro (id_bairro, id_cidade, nome)
+        select i, 1 + i % {_CIDADES}, 'BAIRRO ' || i from generate_series(1, {_CIDADES * _BAIRROS}) i
+        """,
         "insert into fabricante (id_fabricante, nome) values (1, 'MIKROTIK')",
         "insert into modelo_equipamento (id_modelo_equipamento, id_fabricante, nome) values (1, 1, 'CCR2004')",
-        "insert into equipamento (id_equipamento, nome, id_modelo_equipamento, ipv4) values (1, 'OLT', 1, '10.0.0.1'), (2, 'BNG', 1, '10.0.0.2')",
-        f"insert into interface_conexao (id_interface_conexao, id_equipamento, nome, tipo) select i, 1 + i % 2, 'PON' || i, 'gpon' from generate_series(1, {_INTERFACES}) i",
+        """
+        insert into equipamento (id_equipamento, nome, id_modelo_equipamento, ipv4)
+        values (1, 'OLT', 1, '10.0.0.1'), (2, 'BNG', 1, '10.0.0.2')
+        """,
+        f"""
+        insert into interface_conexao (id_interface_conexao, id_equipamento, nome, tipo)
+        select i, 1 + i % 2, 'PON' || i, 'gpon' from generate_series(1, {_INTERFACES}) i
+        """,
         "insert into tecnologia (id_tecnologia, nome) values (1, 'FIBRA')",
-        f"insert into servico (id_servico, nome, id_tecnologia, valor, velocidade_download, velocidade_upload, ativo) select i, i * 100 || ' MEGA', 1, 79.9 + i, i * 100000, i * 50000, true from generate_series(1, {_PLANOS}) i",
-        "insert into pacote (id_pacote, codigo, descricao, valor, ativo) select i, 'pacote' || i, 'PACOTE ' || i, 20, true from generate_series(1, 3) i",
+        f"""
+        insert into servico (id_servico, nome, id_tecnologia, valor, velocidade_download, velocidade_upload, ativo)
+        select i, i * 100 || ' MEGA', 1, 79.9 + i, i * 100000, i * 50000, true from generate_series(1, {_PLANOS}) i
+        """,
+        """
+        insert into pacote (id_pacote, codigo, descricao, valor, ativo)
+        select i, 'pacote' || i, 'PACOTE ' || i, 20, true from generate_series(1, 3) i
+        """,
     ):
         conexao.execute(sql)
 
@@ -165,7 +186,8 @@ def _servicos(quantos: int, sorteio: random.Random) -> Iterator[tuple[Valor, ...
         )  # fmt: skip
         if i % 10 == 0:
             yield (
-                quantos + i, _uuid(quantos + i, 2), i, plano, 1, "79.90", "cancelado", None, None, None, *comuns, _INICIO, _INICIO, _AGORA,
+                quantos + i, _uuid(quantos + i, 2), i, plano, 1, "79.90", "cancelado", None, None, None, *comuns,
+                _INICIO, _INICIO, _AGORA,
             )  # fmt: skip
 
 
@@ -173,6 +195,6 @@ def _sessoes(quantos: int) -> Iterator[tuple[Valor, ...]]:
     """A live session for each customer and one that ended."""
     for i in range(1, quantos + 1):
         p = Pessoa(i)
-        inicio = _AGORA - datetime.timedelta(minutes=i % 40_000)
+        inicio = _AGORA - dt.timedelta(minutes=i % 40_000)
         yield f"s{i}", f"u{i}", p.login, i, "10.0.0.2", inicio, None, p.mac.upper().replace(":", "-"), p.ipv4
-        yield f"f{i}", f"v{i}", p.login, i, "10.0.0.2", inicio - datetime.timedelta(days=2), inicio, p.mac, p.ipv4
+        yield f"f{i}", f"v{i}", p.login, i, "10.0.0.2", inicio - dt.timedelta(days=2), inicio, p.mac, p.ipv4

@@ -115,7 +115,8 @@ def _outros(alvo: Alvo, segundos: float) -> Medida:
     sorteio = random.Random(_SEMENTE)
     pedidos = (
         pedido_get(
-            f"/api/v1/integracao/cliente?busca=cpf_cnpj&termo_busca={Pessoa(sorteio.randint(1, alvo.clientes)).cpf_cnpj}", alvo.token
+            f"/api/v1/integracao/cliente?busca=cpf_cnpj&termo_busca={Pessoa(sorteio.randint(1, alvo.clientes)).cpf_cnpj}",
+            alvo.token,
         )
         for _ in itertools.count()
     )

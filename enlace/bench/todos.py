@@ -4,7 +4,7 @@ import http.client
 import threading
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import psutil
 import psycopg
@@ -35,7 +35,9 @@ class Transmissao:
         return self.octetos / self.segundos / 1e6
 
 
-def por_http(endereco: tuple[str, int], token: str, *, servidor: int, caminho: str = "/api/v1/integracao/cliente/all") -> Transmissao:
+def por_http(
+    endereco: tuple[str, int], token: str, *, servidor: int, caminho: str = "/api/v1/integracao/cliente/all"
+) -> Transmissao:
     """Read the whole answer; `servidor` is the process whose memory (with its children's) is watched."""
     with _Memoria(servidor) as memoria:
         conexao = http.client.HTTPConnection(*endereco, timeout=3600)
@@ -84,7 +86,7 @@ class _Memoria:
         """Octets at the peak beyond those at the beginning."""
         return self._pico - self._antes
 
-    def __enter__(self) -> "_Memoria":
+    def __enter__(self) -> Self:
         self._linha.start()
         return self
 

@@ -75,7 +75,7 @@ def _preparar() -> None:
 
 
 def _filho(argumentos: list[str], vigia: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603 - our own command
+    return subprocess.Popen(
         [sys.executable, "-m", "enlace.cli", *argumentos],
         pass_fds=[vigia],
         env={**os.environ, VARIAVEL: str(vigia)},

@@ -66,7 +66,7 @@ def _medir(dsn: str, clientes: int) -> None:
 
     segredo = _cliente_api()
     porta = _porta_livre()
-    servidor = subprocess.Popen(  # noqa: S603 - our own command
+    servidor = subprocess.Popen(
         [sys.executable, "-m", "enlace.cli", "servidor", "--porta", str(porta), "--processos", str(_PROCESSOS)],
         stderr=subprocess.DEVNULL,
     )

@@ -143,7 +143,7 @@ def _garantir_usuario(nome: str) -> None:
     try:
         pwd.getpwnam(nome)
     except KeyError:
-        subprocess.run(["useradd", "--system", "--user-group", "--no-create-home", nome], check=True, capture_output=True)  # noqa: S607 - root's own PATH
+        subprocess.run(["useradd", "--system", "--user-group", "--no-create-home", nome], check=True, capture_output=True)  # noqa: S607 - found on the PATH of root
 
 
 def _pasta_do_soquete(pasta: Path) -> Path:

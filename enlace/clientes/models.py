@@ -48,7 +48,7 @@ class Cliente(models.Model):
     nome_razaosocial = models.CharField(_("nome ou razão social"), max_length=150)
     nome_fantasia = models.CharField(_("nome fantasia"), max_length=150, null=True, blank=True)  # noqa: DJ001 - contract: null
     tipo_pessoa = models.CharField(_("tipo de pessoa"), max_length=2, choices=TipoPessoa.choices)
-    cpf_cnpj = models.CharField(_("CPF/CNPJ"), max_length=14, null=True, blank=True, unique=True)  # noqa: DJ001 - foreigners
+    cpf_cnpj = models.CharField(_("CPF/CNPJ"), max_length=14, null=True, blank=True, unique=True)
     telefone_primario = models.CharField(_("telefone"), max_length=20, blank=True, default="")
     telefone_secundario = models.CharField(_("segundo telefone"), max_length=20, blank=True, default="")
     telefone_terciario = models.CharField(_("terceiro telefone"), max_length=20, blank=True, default="")

@@ -25,6 +25,9 @@ from enlace.core.errors import DadosInvalidos
 Parametro = str | int | bool | None | list[str] | list[int]
 
 
+# Requests are many and small: a parallel worker costs more to start than a whole search, compiling a statement more than
+# running it, and planning one several times as much. The statements of the API are written for plans that fit every value.
+OPCOES_DA_CONEXAO = "-c max_parallel_workers_per_gather=0 -c jit=off -c plan_cache_mode=force_generic_plan"
 # How long a half-read answer may hold its snapshot while its reader does not read.
 _PACIENCIA = "60s"
 

@@ -1,8 +1,13 @@
 """The shape of the contract's errors, for OpenAPI."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from ninja import Field, Schema
+
+
+def as_vezes(descricao: str | None = None) -> Any:  # noqa: ANN401 - stands for a value of any type
+    """A key that is absent at times and never null when it is there."""
+    return Field(None, description=descricao)
 
 
 class Recusa(Schema):
@@ -10,7 +15,7 @@ class Recusa(Schema):
 
     status: Literal["error"]
     msg: str
-    errors: list[str] = Field(None, description="Uma frase para cada campo que não serve")
+    errors: list[str] = as_vezes("Uma frase para cada campo que não serve")
 
 
 class SemToken(Schema):

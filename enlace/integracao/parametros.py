@@ -3,7 +3,7 @@
 A parameter that is empty or has no value counts as absent, an unknown one is ignored (notes, "Input").
 """
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from enlace.integracao.erros import EntradaRecusada, rotulo
@@ -93,15 +93,15 @@ class Parametros:
         inicio, fim = self._data("data_inicio"), self._data("data_fim")
         if inicio and fim and fim < inicio:
             raise EntradaRecusada.dos_campos("O campo data fim deve ser uma data maior ou igual a data inicio.")
-        return inicio and inicio.isoformat(), fim and fim.isoformat()
+        return inicio.isoformat() if inicio else None, fim.isoformat() if fim else None
 
-    def _data(self, nome: str) -> datetime.date | None:
+    def _data(self, nome: str) -> dt.date | None:
         texto = self.texto(nome)
         if texto is None:
             return None
         try:
             # The contract calls it DateTime (YYYY-MM-DD): some clients send the hour too, which says nothing about a day.
-            return datetime.datetime.strptime(texto[:10], "%Y-%m-%d").date()  # noqa: DTZ007 - a day, not an instant
+            return dt.datetime.strptime(texto[:10], "%Y-%m-%d").date()  # noqa: DTZ007 - a day, not an instant
         except ValueError:
             raise EntradaRecusada.dos_campos(f"O campo {rotulo(nome)} não é uma data válida (AAAA-MM-DD).") from None
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Tecnologia(models.Model):
-    """How the customer is reached: FIBRA, WIRELESS…"""
+    """How the customer is reached: FIBRA, WIRELESS and the like."""
 
     id_tecnologia = models.BigAutoField(_("código"), primary_key=True)
     nome = models.CharField(_("nome"), max_length=40, unique=True)

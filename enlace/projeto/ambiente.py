@@ -8,7 +8,7 @@ Choices of the business are not here: they live in `configuracao` and are edited
 | `ENLACE_DADOS` | `dados` | folder for the embedded database, keys and collected static files |
 | `ENLACE_HOSTS` | loopback names | names under which this server is addressed, separated by commas |
 | `ENLACE_HTTPS` | `0` | `1` when a proxy in front speaks TLS: secure cookies, HSTS, redirects |
-| `ENLACE_PROXIES` | `0` | how many trusted proxies stand in front (the client's address is taken that far from the right of `X-Forwarded-For`) |
+| `ENLACE_PROXIES` | `0` | how many trusted proxies stand in front: how far from the right `X-Forwarded-For` is believed |
 | `ENLACE_FUSO` | `America/Sao_Paulo` | time zone of the provider |
 | `ENLACE_CHAVE_SECRETA` | file in the data folder | Django's secret key |
 | `ENLACE_CHAVE_JWT` | file in the data folder | RSA private key (PEM) that signs access tokens |
@@ -118,6 +118,4 @@ def _nova_chave_secreta() -> str:
 
 def _nova_chave_rsa() -> str:
     chave = rsa.generate_private_key(public_exponent=65537, key_size=_BITS_DA_CHAVE)
-    return chave.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    ).decode()
+    return chave.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()).decode()

@@ -1,5 +1,6 @@
 """Django's settings. What may differ from one installation to another comes from `ambiente.py`."""
 
+from enlace.core.db import OPCOES_DA_CONEXAO
 from enlace.projeto import ambiente
 
 AMBIENTE = ambiente.ler()
@@ -83,9 +84,7 @@ DATABASES = {
             **{k: v for k, v in AMBIENTE.banco.items() if k not in {"dbname", "user", "password", "host", "port"}},
             # Reads of the API ask to be prepared at once; the ORM's statements never are (it uses client-side cursors).
             "prepare_threshold": 5,
-            # Requests are many and small: a parallel worker costs more to start than a whole search, compiling a statement more than
-            # running it, and planning one several times as much. The statements are written for plans that fit every value.
-            "options": "-c max_parallel_workers_per_gather=0 -c jit=off -c plan_cache_mode=force_generic_plan",
+            "options": OPCOES_DA_CONEXAO,
         },
     }
 }
@@ -176,6 +175,23 @@ UNFOLD = {
     "SITE_HEADER": "Enlace",
     "SITE_SYMBOL": "lan",
     "SITE_URL": None,
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "enlace.painel.navegacao.icone"}],
+    # Blue dark enough for white letters (WCAG AA).
+    "COLORS": {
+        "primary": {
+            "50": "#f0f9ff",
+            "100": "#e0f2fe",
+            "200": "#bae6fd",
+            "300": "#7dd3fc",
+            "400": "#38bdf8",
+            "500": "#0284c7",
+            "600": "#0369a1",
+            "700": "#075985",
+            "800": "#0c4a6e",
+            "900": "#0b3b59",
+            "950": "#082f49",
+        }
+    },
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_BACK_BUTTON": True,
     # The history of a row is a page of the audit.

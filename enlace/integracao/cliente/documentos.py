@@ -4,6 +4,8 @@ from typing import Literal
 
 from ninja import Field, Schema
 
+from enlace.integracao.erros_documentos import as_vezes
+
 
 class Coordenadas(Schema):
     """Of the place of installation, in degrees; null until they are known."""
@@ -152,7 +154,7 @@ class ServicoDaConsulta(ServicoBase):
     """A service in `GET cliente`."""
 
     ultima_conexao: UltimaConexao | list[str] = Field(description="`[]` quando não pedida ou quando não há nenhuma")
-    porta_atendimento: PortaAtendimento = Field(None, description="Presente só quando o serviço tem uma")
+    porta_atendimento: PortaAtendimento = as_vezes("Presente só quando o serviço tem uma")
     interface: Interface | None
     interface_roteamento: Interface | None
     equipamento_conexao: EquipamentoDoServico | None
@@ -163,25 +165,25 @@ class ServicoDaConsulta(ServicoBase):
     endereco_instalacao: Endereco
     endereco_fiscal: Endereco
     endereco_cobranca: Endereco
-    contratos: list[ContratoDoServico] = Field(None, description="Presente com `incluir_contrato=sim`")
+    contratos: list[ContratoDoServico] = as_vezes("Presente com `incluir_contrato=sim`")
 
 
 class ServicoDeTodos(ServicoBase):
     """A service in `GET cliente/all`: relations that were not asked for are absent."""
 
-    porta_atendimento: PortaAtendimento = Field(None)
-    interface: Interface | None = Field(None)
-    interface_roteamento: Interface | None = Field(None)
-    equipamento_conexao: EquipamentoDoServico | None = Field(None)
-    equipamento_roteamento: EquipamentoDoServico | None = Field(None)
-    pacotes: list[Pacote] = Field(None)
-    senhas: list[Senha] = Field(None)
-    endereco_cadastral: Endereco = Field(None)
-    endereco_instalacao: Endereco = Field(None)
-    endereco_fiscal: Endereco = Field(None)
-    endereco_cobranca: Endereco = Field(None)
-    grupos: list[Grupo] = Field(None)
-    status_conexao: UltimaConexao | list[str] = Field(None)
+    porta_atendimento: PortaAtendimento = as_vezes()
+    interface: Interface | None = as_vezes()
+    interface_roteamento: Interface | None = as_vezes()
+    equipamento_conexao: EquipamentoDoServico | None = as_vezes()
+    equipamento_roteamento: EquipamentoDoServico | None = as_vezes()
+    pacotes: list[Pacote] = as_vezes()
+    senhas: list[Senha] = as_vezes()
+    endereco_cadastral: Endereco = as_vezes()
+    endereco_instalacao: Endereco = as_vezes()
+    endereco_fiscal: Endereco = as_vezes()
+    endereco_cobranca: Endereco = as_vezes()
+    grupos: list[Grupo] = as_vezes()
+    status_conexao: UltimaConexao | list[str] = as_vezes()
 
 
 class ClienteBase(Schema):

@@ -42,7 +42,7 @@ class Api:
         }
         self.token = self.pedir("POST", "/oauth/token", json=corpo, token=None).json()["access_token"]
 
-    def pedir(  # noqa: PLR0913 - each names a part of a request
+    def pedir(
         self,
         metodo: str,
         rota: str,
@@ -117,7 +117,8 @@ def demonstracao(dados: Path, banco: str) -> Iterator[str]:
     finally:
         processo.send_signal(signal.SIGTERM)
         processo.wait(PRAZO)
-        processo.stdout.close()
+        if processo.stdout:
+            processo.stdout.close()
     assert processo.returncode == 0
 
 

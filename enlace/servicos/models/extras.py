@@ -80,7 +80,11 @@ class ClienteServicoContrato(models.Model):
 
     id_cliente_servico_contrato = models.BigAutoField(_("código"), primary_key=True)
     cliente_servico = models.ForeignKey(
-        ClienteServico, verbose_name=_("serviço"), db_column="id_cliente_servico", on_delete=models.CASCADE, related_name="contratos"
+        ClienteServico,
+        verbose_name=_("serviço"),
+        db_column="id_cliente_servico",
+        on_delete=models.CASCADE,
+        related_name="contratos",
     )
     contrato = models.ForeignKey(
         Contrato, verbose_name=_("modelo"), db_column="id_contrato", on_delete=models.PROTECT, related_name="assinados"
