@@ -47,7 +47,7 @@ def ler_corpo(request: HttpRequest) -> dict[str, object]:
     if texto.lstrip().startswith(("{", "[")):
         return _json(texto)
     if request.content_type == "multipart/form-data":
-        return _sem_repetir(_multipart(request))
+        return _sem_repetir(_multipart(request, texto))
     if request.content_type == "application/x-www-form-urlencoded":
         return _sem_repetir(_formulario(texto))
     return _json(texto)
@@ -91,7 +91,10 @@ def _formulario(texto: str) -> list[tuple[str, object]]:
     return [*pares]
 
 
-def _multipart(request: HttpRequest) -> list[tuple[str, object]]:
+def _multipart(request: HttpRequest, texto: str) -> list[tuple[str, object]]:
+    if not texto.rstrip().endswith("--"):
+        # The last boundary is missing: Django would take what arrived of a cut body for the whole.
+        raise CorpoInvalido("O formulário enviado não é válido.")
     try:
         # Not `request.POST`: Django fills it on POST only (the contract has PUT too), in whatever charset the label names.
         campos, _arquivos = MultiPartParser(request.META, BytesIO(request.body), request.upload_handlers, "utf-8").parse()

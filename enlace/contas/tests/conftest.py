@@ -1,14 +1,13 @@
-from datetime import UTC, datetime
+from collections.abc import Iterator
 
 import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from enlace.contas.clientes_api import criar_cliente_api
 from enlace.contas.models import ClienteApi, GrupoDeRotas, Usuario
+from enlace.contas.tests.apoio import EMAIL, SENHA
 from enlace.contas.usuarios import criar_usuario
-
-AGORA = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-EMAIL = "integracao@provedor.example"
-SENHA = "girassol-de-minas"
 
 
 @pytest.fixture
@@ -24,3 +23,23 @@ def cliente_e_segredo(usuario: Usuario) -> tuple[ClienteApi, str]:
 @pytest.fixture
 def cliente(cliente_e_segredo: tuple[ClienteApi, str]) -> ClienteApi:
     return cliente_e_segredo[0]
+
+
+@pytest.fixture
+def sem_transacao(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001 - for its effect
+    """The real tables of this domain without a transaction around the test, so that threads see each other; emptied afterwards.
+
+    Django's own way (`transaction=True`) would empty every table, those that the migrations fill too.
+    """
+    with django_db_blocker.unblock():
+        yield
+        with connection.cursor() as cursor:
+            for tabela in (
+                "oauth2_provider_refreshtoken",
+                "oauth2_provider_accesstoken",
+                "cliente_api",
+                "usuario",
+                "falha_de_acesso",
+            ):
+                cursor.execute(f"delete from {tabela}")
+        connection.close()

@@ -115,12 +115,12 @@ def test_formulario_ruim_e_recusado(corpo: str) -> None:
     ("tipo", "corpo"),
     [
         (MULTIPART_CONTENT, b"lixo"),
-        (MULTIPART_CONTENT, encode_multipart(BOUNDARY, {"a": "b"})[:-60]),
-        ("multipart/form-data", b"--x\r\n"),
-        ("multipart/form-data; boundary=", b"--x\r\n"),
+        (MULTIPART_CONTENT, encode_multipart(BOUNDARY, {"a": "b", "c": "d"})[:-60]),
+        ("multipart/form-data", b"--x\r\n--x--"),
+        ("multipart/form-data; boundary=", b"--x\r\n--x--"),
         (
             MULTIPART_CONTENT,
-            encode_multipart(BOUNDARY, [("a", "1"), ("a", "2")]) if False else encode_multipart(BOUNDARY, {"a": ["1", "2"]}),
+            encode_multipart(BOUNDARY, {"a": ["1", "2"]}),
         ),
         (MULTIPART_CONTENT, encode_multipart(BOUNDARY, {"a": "\x00"})),
         (MULTIPART_CONTENT, encode_multipart(BOUNDARY, {f"c{n}": "1" for n in range(2000)})),
@@ -128,13 +128,8 @@ def test_formulario_ruim_e_recusado(corpo: str) -> None:
     ids=["lixo", "cortado", "sem boundary", "boundary vazio", "repetido", "nulo", "campos demais"],
 )
 def test_formulario_em_partes_ruim_e_recusado(tipo: str, corpo: bytes) -> None:
-    request = pedido(corpo, tipo)
-
-    try:
-        lido = ler_corpo(request)
-    except CorpoInvalido:
-        return
-    assert lido == {}
+    with pytest.raises(CorpoInvalido):
+        ler_corpo(pedido(corpo, tipo))
 
 
 def test_corpo_grande_demais_tem_recusa_propria() -> None:
