@@ -1,18 +1,24 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from enlace.contas.clientes_api import criar_cliente_api
-from enlace.contas.models import ClienteApi, GrupoDeRotas, Usuario
+from enlace.contas.models import ClienteApi, FalhaDeAcesso, GrupoDeRotas, Usuario
 from enlace.contas.tests.apoio import EMAIL, SENHA
-from enlace.contas.usuarios import criar_usuario
+
+
+@pytest.fixture(scope="session")
+def senha_guardada() -> str:
+    """The hash of SENHA, computed once: it is slow, as it must be."""
+    return make_password(SENHA)
 
 
 @pytest.fixture
-def usuario() -> Usuario:
-    return criar_usuario(email=EMAIL, nome="Integração", senha=SENHA)
+def usuario(senha_guardada: str) -> Usuario:
+    return Usuario.objects.create(email=EMAIL, nome="Integração", password=senha_guardada)
 
 
 @pytest.fixture
@@ -33,13 +39,7 @@ def sem_transacao(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
     """
     with django_db_blocker.unblock():
         yield
-        with connection.cursor() as cursor:
-            for tabela in (
-                "oauth2_provider_refreshtoken",
-                "oauth2_provider_accesstoken",
-                "cliente_api",
-                "usuario",
-                "falha_de_acesso",
-            ):
-                cursor.execute(f"delete from {tabela}")
+        # Clients and tokens go with their user.
+        Usuario.objects.all().delete()
+        FalhaDeAcesso.objects.all().delete()
         connection.close()

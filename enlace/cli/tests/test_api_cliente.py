@@ -1,0 +1,111 @@
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.contrib.auth.hashers import check_password
+from django.core.management import CommandError, call_command
+from oauth2_provider.models import AccessToken
+
+from enlace.contas.clientes_api import ClienteApiDesconhecido, ClienteApiRecusado
+from enlace.contas.models import ClienteApi, GrupoDeRotas, Usuario
+from enlace.contas.revogacao import TokenDesconhecido
+from enlace.contas.tokens import checksum
+from enlace.contas.usuarios import UsuarioDesconhecido
+from enlace.core import datas
+
+pytestmark = pytest.mark.django_db
+
+EMAIL = "integracao@provedor.example"
+
+
+@pytest.fixture(autouse=True)
+def usuario() -> Usuario:
+    return Usuario.objects.create(email=EMAIL, nome="Integração")
+
+
+def api_cliente(*argumentos: str) -> list[str]:
+    saida = StringIO()
+    call_command("api_cliente", *argumentos, stdout=saida)
+    return saida.getvalue().splitlines()
+
+
+def criar(*argumentos: str) -> list[str]:
+    return api_cliente("criar", "--nome", "Aplicativo", "--usuario", EMAIL, *argumentos)
+
+
+def emitir(client_id: str, token: str) -> None:
+    cliente = ClienteApi.objects.get(client_id=client_id)
+    AccessToken.objects.create(
+        user=cliente.user, application=cliente, token_checksum=checksum(token), expires=datas.agora() + timedelta(days=1)
+    )
+
+
+def test_criar_mostra_o_segredo_que_vale() -> None:
+    linha_do_id, linha_do_segredo = criar()
+
+    cliente = ClienteApi.objects.get()
+    assert linha_do_id == "client_id: 1"
+    assert check_password(linha_do_segredo.removeprefix("client_secret (não será mostrado de novo): "), cliente.client_secret)
+    assert cliente.permissoes == GrupoDeRotas.values
+
+
+def test_criar_com_id_e_permissoes() -> None:
+    assert criar("--id", "3", "--permissoes", "rede, cliente")[0] == "client_id: 3"
+    assert ClienteApi.objects.get().permissoes == ["cliente", "rede"]
+
+
+@pytest.mark.parametrize("argumentos", [("--permissoes", "tudo"), ("--id", "a b")])
+def test_criar_recusa_o_que_nao_existe(argumentos: tuple[str, ...]) -> None:
+    with pytest.raises(ClienteApiRecusado):
+        criar(*argumentos)
+
+
+def test_criar_para_usuario_que_nao_existe() -> None:
+    with pytest.raises(UsuarioDesconhecido):
+        api_cliente("criar", "--nome", "A", "--usuario", "ninguem@provedor.example")
+
+
+def test_listar_nao_mostra_segredos() -> None:
+    segredo = criar("--permissoes", "rede")[1].rpartition(" ")[2]
+    criar("--permissoes", "")
+    ClienteApi.objects.filter(client_id="2").update(ativo=False)
+
+    linhas = api_cliente("listar")
+
+    assert linhas == [f"1\tAplicativo\t{EMAIL}\tativo\trede", f"2\tAplicativo\t{EMAIL}\tinativo\t"]
+    assert segredo not in "".join(linhas)
+
+
+def test_trocar_segredo() -> None:
+    antigo = criar()[1].rpartition(" ")[2]
+
+    novo = api_cliente("trocar-segredo", "1")[0].rpartition(" ")[2]
+
+    guardado = ClienteApi.objects.get().client_secret
+    assert check_password(novo, guardado)
+    assert not check_password(antigo, guardado)
+
+
+def test_revogar_um_de_um_cliente_e_todos() -> None:
+    criar()
+    criar()
+    for client_id, token in (("1", "a"), ("1", "b"), ("1", "c"), ("2", "d")):
+        emitir(client_id, token)
+
+    assert api_cliente("revogar", "--token", "a") == ["Token revogado."]
+    assert api_cliente("revogar", "--cliente", "1") == ["Tokens revogados: 2."]
+    assert api_cliente("revogar", "--todos") == ["Tokens revogados: 1."]
+    assert not AccessToken.objects.exists()
+
+
+def test_revogar_o_que_nao_existe() -> None:
+    with pytest.raises(TokenDesconhecido):
+        api_cliente("revogar", "--token", "x")
+    with pytest.raises(ClienteApiDesconhecido):
+        api_cliente("revogar", "--cliente", "9")
+
+
+@pytest.mark.parametrize("argumentos", [(), ("revogar",), ("revogar", "--todos", "--token", "x"), ("criar",)])
+def test_argumentos_errados(argumentos: tuple[str, ...]) -> None:
+    with pytest.raises(CommandError):
+        api_cliente(*argumentos)
