@@ -1,18 +1,22 @@
 """Pages of customers and their groups."""
 
-from typing import Any
+from datetime import date, datetime
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
 from django.db.models import Q, Value
+from django.forms import DateField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSingleDateWidget
 
 from enlace.clientes.models import Cliente, Contato, GrupoCliente
 from enlace.core import datas
 from enlace.core.admin import Inline, PaginadorDeTabelaGrande, PainelModelAdmin
-from enlace.core.contatos import telefones_equivalentes
-from enlace.core.db import SemAcento
+from enlace.core.admin.segredo import FormularioComSegredos
+from enlace.core.contatos import digitos, telefones_equivalentes
+from enlace.core.db import DataHoraLocalField, SemAcento
 from enlace.core.documentos import cpf_cnpj_valido, normalizar_cpf_cnpj
 
 _MAIOR_CODIGO = 2**63
@@ -23,6 +27,25 @@ class ContatosDoCliente(Inline[Contato, Cliente]):
 
     model = Contato
     fields = ("nome", "email", "telefone", "recebe_cobranca")
+
+
+class FichaDoCliente(FormularioComSegredos):
+    """Brings what people type to the stored form: names in capitals, telephones as digits."""
+
+    def clean(self) -> dict[str, Any] | None:
+        """Normalize; CPF/CNPJ is the model's own business."""
+        dados = super().clean() or self.cleaned_data
+        for nome in ("nome_razaosocial", "nome_fantasia"):
+            dados[nome] = (dados.get(nome) or "").upper() or dados.get(nome)
+        for nome in ("telefone_primario", "telefone_secundario", "telefone_terciario"):
+            dados[nome] = digitos(dados.get(nome) or "")
+        return dados
+
+    def clean_data_nascimento(self) -> date | None:
+        """The form asks for the day only; the hour that came from another register stays with an unchanged day."""
+        dia: date | None = self.cleaned_data["data_nascimento"]
+        guardado: datetime | None = self.instance.data_nascimento
+        return guardado if guardado and guardado.date() == dia else dia
 
 
 @admin.register(GrupoCliente)
@@ -42,18 +65,20 @@ class ClienteAdmin(PainelModelAdmin[Cliente]):
     list_display_links = ("codigo_cliente", "nome_razaosocial")
     list_filter = ("tipo_pessoa", "ativo", "grupos")
     sortable_by = ("codigo_cliente", "nome_razaosocial", "data_cadastro")
+    form = FichaDoCliente
+    formfield_overrides: ClassVar = {DataHoraLocalField: {"form_class": DateField, "widget": UnfoldAdminSingleDateWidget}}
     search_fields = ("nome_razaosocial",)
     search_help_text = _("Código, CPF/CNPJ, telefone ou parte do nome")
     paginator = PaginadorDeTabelaGrande
     autocomplete_fields = ("grupos",)
-    readonly_fields = ("codigo_cliente", "data_atualizacao")
+    readonly_fields = ("codigo", "data_atualizacao")
     inlines = (ContatosDoCliente,)
     fieldsets = (
         (
             None,
             {
                 "fields": (
-                    ("codigo_cliente", "ativo"),
+                    ("codigo", "ativo"),
                     ("nome_razaosocial", "nome_fantasia"),
                     ("tipo_pessoa", "cpf_cnpj"),
                     ("data_nascimento", "data_cadastro"),
@@ -73,6 +98,11 @@ class ClienteAdmin(PainelModelAdmin[Cliente]):
         (_("Documentos"), {"fields": (("rg", "rg_emissao"), ("inscricao_estadual", "inscricao_municipal"))}),
         (_("Outros sistemas"), {"fields": (("id_externo", "data_atualizacao"),)}),
     )
+
+    @admin.display(description=_("código"))
+    def codigo(self, cliente: Cliente) -> str:
+        """The number that the customer knows; the database gives it when the row is saved."""
+        return str(cliente.codigo_cliente) if cliente.pk else "-"
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new customer is registered now."""

@@ -54,8 +54,9 @@ class UsuarioAdmin(_UserAdmin, PainelModelAdmin[Usuario]):
     ordering = ("nome",)
     filter_horizontal = ()
     readonly_fields = ("last_login", "data_cadastro")
+    actions_detail = ("trocar_senha",)
     fieldsets = (
-        (None, {"fields": ("nome", "email", "password")}),
+        (None, {"fields": ("nome", "email")}),
         (_("Permissões"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
         (_("Datas"), {"fields": (("last_login", "data_cadastro"),)}),
     )
@@ -75,14 +76,12 @@ class UsuarioAdmin(_UserAdmin, PainelModelAdmin[Usuario]):
         fixos = (*super().get_readonly_fields(request, obj),)
         return fixos if _quem(request).is_superuser else (*fixos, "is_superuser")
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:  # noqa: ANN401 - Django's own signature
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:  # noqa: ANN401, ARG002 - Django's own signature
         """Groups and permissions that this person may give."""
         if db_field.name == "user_permissions":
             return _campo_de_permissoes(request, _("permissões além das dos grupos"))
-        return super().formfield_for_manytomany(
-            db_field,
-            request,
-            **{**kwargs, "queryset": alcada.grupos_concediveis(_quem(request)), "widget": UnfoldAdminSelect2MultipleWidget()},
+        return forms.ModelMultipleChoiceField(
+            alcada.grupos_concediveis(_quem(request)), label=_("Grupos"), required=False, widget=UnfoldAdminSelect2MultipleWidget()
         )
 
     def save_model(self, request: HttpRequest, obj: Usuario, form: Any, change: Any) -> None:  # noqa: ANN401 - Django's own signature
@@ -90,6 +89,16 @@ class UsuarioAdmin(_UserAdmin, PainelModelAdmin[Usuario]):
         super().save_model(request, obj, form, change)
         if change and "is_active" in form.changed_data and not obj.is_active:
             usuarios.desativar_usuario(obj, agora=datas.agora())
+
+    def has_trocar_senha_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        """As to change the user; Unfold hands over the key, not the row."""
+        usuario = self.get_object(request, str(object_id))
+        return usuario is not None and self.has_change_permission(request, usuario)
+
+    @acao_na_ficha(descricao=_("Trocar senha"), caminho="trocar-senha", permissoes=("trocar_senha",), icone="password")
+    def trocar_senha(self, request: HttpRequest, object_id: str) -> HttpResponse:  # noqa: ARG002 - Unfold's signature
+        """Django's form."""
+        return HttpResponseRedirect(reverse("admin:auth_user_password_change", args=[object_id]))
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 - Django's own signature
         """Django's form; that the password changed is recorded, and what was opened with the old one is closed."""
@@ -136,14 +145,17 @@ class NovoClienteApi(_FormularioDeCliente):
         widget=UnfoldAdminTextInputWidget(),
         help_text=_("Em branco: o próximo número. Use letras sem acento, números, pontos, hífens ou sublinhados."),
     )
-    user = forms.ModelChoiceField(
-        Usuario.objects.all(),
-        label=_("Usuário"),
-        help_text=_("Com a senha dele o programa entra, e em nome dele trabalha."),
-    )
     permissoes = forms.MultipleChoiceField(
         label=_("Permissões"), choices=GrupoDeRotas.choices, required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget()
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
+        super().__init__(*args, **kwargs)
+        # The toolkit's table allows both to be empty.
+        for nome in {"name", "user"} & self.fields.keys():
+            self.fields[nome].required = True
+        if "user" in self.fields:
+            self.fields["user"].help_text = _("Com a senha dele o programa entra, e em nome dele trabalha.")
 
 
 @admin.register(ClienteApi)

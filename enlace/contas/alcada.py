@@ -78,7 +78,7 @@ class CampoDePermissoes(_CampoMultiplo):
     iterator = _PorTabela
 
     def label_from_instance(self, obj: Permission) -> str:
-        """ "Clientes: incluir"."""
+        """Name a permission as in `Clientes: incluir`."""
         verbo = _VERBOS.get(obj.codename.partition("_")[0])
         return f"{_tabela(obj)}: {verbo}" if verbo and obj.name.startswith("Can ") else obj.name
 

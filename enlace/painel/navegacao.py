@@ -5,6 +5,7 @@ from typing import Final
 from django.apps import apps
 from django.contrib import admin
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
 
 # Group -> (model, icon of Material Symbols). A model without an entry has a page, but no place in the menu.
@@ -66,6 +67,16 @@ def montar(request: HttpRequest) -> list[dict[str, object]]:
 def ve_auditoria(request: HttpRequest) -> bool:
     """Whether a row's page offers its history."""
     return request.user.has_perm("auditoria.view_registro")
+
+
+def icone(request: HttpRequest) -> str:  # noqa: ARG001 - Unfold's signature
+    """The address of the icon of the browser's tab."""
+    return static("painel/favicon.svg")
+
+
+def estilo(request: HttpRequest) -> str:  # noqa: ARG001 - Unfold's signature
+    """The address of our additions to Unfold's style."""
+    return static("painel/painel.css")
 
 
 def _item(rotulo: str, icone: str) -> dict[str, object]:

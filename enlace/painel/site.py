@@ -9,6 +9,7 @@ from django.db.models.base import ModelBase
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
 from enlace.auditoria.models import Registro
@@ -19,6 +20,8 @@ from enlace.core.origem import endereco_ip
 
 class SiteDoPainel(UnfoldAdminSite):  # type: ignore[misc]  # unfold has no types
     """The site that domains register their pages with (`enlace.core.admin.trilha.SiteComTrilha`)."""
+
+    index_title = _("Início")
 
     def register(
         self,

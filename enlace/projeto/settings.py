@@ -41,11 +41,11 @@ INSTALLED_APPS = [
     "ninja",
 ]
 
-# The API's own middleware stands first: it answers programs, which have no session, cookie or form.
+# The API's own middleware answers its requests itself: programs have no session, cookie or form, so what comes after it is for people.
 MIDDLEWARE = [
-    "enlace.integracao.middleware.PortaDaApi",
     "django.middleware.security.SecurityMiddleware",
     "enlace.painel.middleware.PoliticaDeConteudo",
+    "enlace.integracao.middleware.PortaDaApi",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -161,7 +161,7 @@ LOGGING = {
         "django.server": {"level": "WARNING"},
         "procrastinate.blueprints": {"level": "WARNING"},
         # The query string of a search is somebody's CPF: the answers' status lines of Django would write it down.
-        "django.request": {"level": "CRITICAL"},
+        "django.request": {"level": "ERROR"},
         # Their debug lines hold whole tokens.
         "oauthlib": {"level": "INFO"},
         "oauth2_provider": {"level": "INFO"},
@@ -176,6 +176,7 @@ UNFOLD = {
     "SITE_SYMBOL": "lan",
     "SITE_URL": None,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "enlace.painel.navegacao.icone"}],
+    "STYLES": ["enlace.painel.navegacao.estilo"],
     # Blue dark enough for white letters (WCAG AA).
     "COLORS": {
         "primary": {

@@ -1,6 +1,6 @@
 """Pages of services, what classifies them, and alerts."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from enlace.clientes.models import Cliente
 from enlace.core import datas
@@ -37,6 +38,7 @@ class PacotesDoServico(Inline[ClienteServicoPacote, ClienteServico]):
 
     model = ClienteServicoPacote
     fields = ("pacote", "valor", "observacoes", "data_cadastro")
+    formfield_overrides: ClassVar = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 2, "cols": 30})}}
     autocomplete_fields = ("pacote",)
 
 
@@ -125,7 +127,6 @@ class ClienteServicoAdmin(PainelModelAdmin[ClienteServico]):
         "vendedor",
         "grupos",
     )
-    readonly_fields = ("uuid_cliente_servico",)
     inlines = (PacotesDoServico, SenhasDoServico, ContratosDoServico)
     actions_detail = ("ver_senhas",)
     fieldsets = (
@@ -134,13 +135,12 @@ class ClienteServicoAdmin(PainelModelAdmin[ClienteServico]):
         (_("Conexão"), {"fields": (("interface", "interface_roteamento"), "porta_atendimento")}),
         (
             _("Endereços"),
-            {"fields": (("endereco_instalacao", "endereco_cadastral"), ("endereco_cobranca", "endereco_fiscal"))},
+            {"fields": ("endereco_instalacao", "endereco_cadastral", "endereco_cobranca", "endereco_fiscal")},
         ),
         (
             _("Venda e cancelamento"),
-            {"fields": (("vendedor", "data_venda"), "data_habilitacao", ("data_cancelamento", "motivo_cancelamento"))},
+            {"fields": ("vendedor", ("data_venda", "data_habilitacao"), ("data_cancelamento", "motivo_cancelamento"))},
         ),
-        (_("Identificação em sistemas"), {"fields": ("uuid_cliente_servico",)}),
     )
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -183,7 +183,8 @@ class AlertaAdmin(PainelModelAdmin[Alerta]):
                 "fields": (
                     "para_todos",
                     ("cidades", "bairros"),
-                    ("pops", "equipamentos", "interfaces"),
+                    ("pops", "equipamentos"),
+                    "interfaces",
                     ("grupos_cliente", "clientes"),
                 )
             },

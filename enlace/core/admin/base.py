@@ -121,9 +121,9 @@ class PainelModelAdmin(_Campos, _ModelAdmin[_M]):
         antes = _como_esta(obj) if change else None
         super().save_model(request, obj, form, change)
         if antes is None:
-            self.trilha.registrar_inclusao(request, obj)
+            self.trilha.registrar_inclusao(request, _como_esta(obj))
         else:
-            self.trilha.registrar_alteracao(request, antes, obj)
+            self.trilha.registrar_alteracao(request, antes, _como_esta(obj))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:  # noqa: ANN401 - Django's own signature
         """Save what hangs on the row, and record the links to other rows that changed."""
@@ -141,9 +141,9 @@ class PainelModelAdmin(_Campos, _ModelAdmin[_M]):
                 self.trilha.registrar_remocao(request, antes[ficha.instance.pk])
         super().save_formset(request, form, formset, change)
         for nova in formset.new_objects:
-            self.trilha.registrar_inclusao(request, nova)
+            self.trilha.registrar_inclusao(request, _como_esta(nova))
         for mudada, _campos in formset.changed_objects:
-            self.trilha.registrar_alteracao(request, antes[mudada.pk], mudada)
+            self.trilha.registrar_alteracao(request, antes[mudada.pk], _como_esta(mudada))
 
     def delete_model(self, request: HttpRequest, obj: _M) -> None:
         """Delete the row; it and those that go with it are recorded."""
@@ -207,7 +207,10 @@ def acao_na_ficha(*, descricao: object, caminho: str, permissoes: Sequence[str],
 
 
 def _como_esta(objeto: _M) -> _M:
-    """The row as it is stored, locked, so that what is recorded as "before" is what is overwritten."""
+    """The row as it is stored: a form may hold an empty text where the table holds null.
+
+    Locked, so that what is recorded as "before" is what is overwritten.
+    """
     return type(objeto)._base_manager.select_for_update(of=("self",)).get(pk=objeto.pk)
 
 

@@ -42,6 +42,10 @@ class EntradaDeSegredo(UnfoldAdminPasswordWidget):  # type: ignore[misc]  # unfo
         digitado: str = super().value_from_datadict(data, files, name) or ""
         return _APAGAR if not digitado and data.get(f"{name}-apagar") else digitado
 
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ANN401 - Django's own signature
+        """Ticking the box is an answer too."""
+        return f"{name}-apagar" not in data and bool(super().value_omitted_from_data(data, files, name))
+
 
 class CampoDeSegredo(forms.CharField):
     """Empty keeps what is stored; see `FormularioComSegredos`, which knows what that is."""

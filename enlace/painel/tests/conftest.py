@@ -1,0 +1,165 @@
+"""A small provider with one row of every table, and people with more or less power."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import models
+from django.test import Client
+
+from enlace.auditoria.models import Leitura, Registro
+from enlace.clientes.models import Cliente, Contato, GrupoCliente
+from enlace.configuracao.models import Provedor
+from enlace.contas.clientes_api import criar_cliente_api
+from enlace.contas.models import FalhaDeAcesso, Usuario
+from enlace.enderecos.models import Bairro, CepConsultado, Cidade, Endereco, Estado
+from enlace.planos.models import Pacote, Plano, Tecnologia
+from enlace.rede.models import (
+    CaixaOptica,
+    Equipamento,
+    Fabricante,
+    InterfaceConexao,
+    ModeloEquipamento,
+    Pop,
+    PortaAtendimento,
+    ZonaAtendimento,
+)
+from enlace.servicos.models import (
+    Alerta,
+    ClienteServico,
+    ClienteServicoPacote,
+    ClienteServicoSenha,
+    Contrato,
+    GrupoServico,
+    MotivoCancelamento,
+    ServicoStatus,
+)
+
+AGORA = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+SENHA_DE_ACESSO = "SENHA-DO-ASSINANTE"
+SENHA_DA_TV = "SENHA-DA-TELEVISAO"
+CHAVE_DO_MAPA = "CHAVE-DO-MAPA"
+
+Mundo = dict[type[models.Model], models.Model]
+
+
+@pytest.fixture
+def administradora() -> Usuario:
+    return Usuario.objects.create(nome="Ana", email="ana@exemplo.test", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def atendente() -> Usuario:
+    return Usuario.objects.create(nome="Zé", email="ze@exemplo.test", is_staff=True)
+
+
+@pytest.fixture
+def entrar() -> Callable[[Usuario], Client]:
+    def _entrar(usuario: Usuario) -> Client:
+        navegador = Client()
+        navegador.force_login(usuario)
+        return navegador
+
+    return _entrar
+
+
+@pytest.fixture
+def painel(administradora: Usuario, entrar: Callable[[Usuario], Client]) -> Client:
+    """The panel as a superuser sees it."""
+    return entrar(administradora)
+
+
+@pytest.fixture
+def mundo(administradora: Usuario) -> Mundo:
+    """One row of every table that has a page."""
+    cidade = Cidade.objects.create(nome="Divinópolis", estado_id="MG", ibge="3122306")
+    bairro = Bairro.objects.create(cidade=cidade, nome="Centro")
+    endereco = Endereco.objects.create(logradouro="RUA", endereco="GOIÁS", numero="10", bairro=bairro, cep="35500001")
+    cep = CepConsultado.objects.create(cep="35500001", cidade=cidade, fonte="viacep", consultado_em=AGORA)
+    rede = _rede(endereco)
+    tecnologia = Tecnologia.objects.create(nome="FIBRA")
+    plano = Plano.objects.create(
+        nome="FIBRA 100", tecnologia=tecnologia, valor=Decimal("99.90"), velocidade_download=102400, velocidade_upload=51200
+    )
+    pacote = Pacote.objects.create(descricao="IP FIXO", valor=Decimal(30))
+    grupo = GrupoCliente.objects.create(descricao="Residencial")
+    cliente = Cliente.objects.create(
+        nome_razaosocial="MARIA DA CONCEIÇÃO", tipo_pessoa="pf", telefone_primario="37999912222", data_cadastro=AGORA
+    )
+    Contato.objects.create(cliente=cliente, nome="João")
+    servico = um_servico(cliente, plano, endereco, login="maria")
+    ClienteServicoPacote.objects.create(cliente_servico=servico, pacote=pacote, valor=30, data_cadastro=AGORA)
+    ClienteServicoSenha.objects.create(cliente_servico=servico, descricao="TV", senha=SENHA_DA_TV)
+    Provedor.atual()
+    Provedor.objects.update(google_maps_chave=CHAVE_DO_MAPA)
+    cliente_api, _segredo = criar_cliente_api(nome="CRM", usuario=administradora, permissoes=["cliente"])
+    outras = [
+        GrupoServico.objects.create(descricao="Cortesia"),
+        MotivoCancelamento.objects.create(descricao="Mudança"),
+        Contrato.objects.create(descricao="Contrato de adesão"),
+        Alerta.objects.create(descricao="Rompimento", texto_alerta="Fibra rompida.", data_inicio=AGORA),
+        FalhaDeAcesso.objects.create(chave="endereco:203.0.113.9", falhas=5, ultima=AGORA),
+        Registro.objects.create(porta="cli", acao="incluir", tabela="cliente", chave="1", depois={"nome_razaosocial": "MARIA"}),
+        Leitura.objects.create(
+            quando=AGORA, cliente_api="3", id_usuario=1, rota="cliente", filtros={"busca": "cpf_cnpj"}, pessoas=1
+        ),
+        Group.objects.create(name="Atendimento"),
+        Estado.objects.get(pk="MG"),
+        ServicoStatus.objects.get(pk="servico_habilitado"),
+        Provedor.atual(),
+        administradora,
+    ]
+    tudo: list[models.Model] = [
+        cidade,
+        bairro,
+        endereco,
+        cep,
+        *rede,
+        tecnologia,
+        plano,
+        pacote,
+        grupo,
+        cliente,
+        servico,
+        cliente_api,
+        *outras,
+    ]
+    return {type(linha): linha for linha in tudo}
+
+
+def um_servico(cliente: Cliente, plano: Plano, endereco: Endereco, *, login: str) -> ClienteServico:
+    return ClienteServico.objects.create(
+        cliente=cliente,
+        plano=plano,
+        numero_plano=1,
+        valor=Decimal("99.90"),
+        status_id="servico_habilitado",
+        login=login,
+        senha=SENHA_DE_ACESSO,
+        endereco_cadastral=endereco,
+        endereco_instalacao=endereco,
+        endereco_fiscal=endereco,
+        endereco_cobranca=endereco,
+        data_venda=AGORA,
+    )
+
+
+def dar_permissoes(usuario: Usuario, *nomes: str) -> None:
+    """Give permissions written as `clientes.view_cliente`."""
+    for nome in nomes:
+        app, codigo = nome.split(".")
+        usuario.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codigo))
+
+
+def _rede(endereco: Endereco) -> list[models.Model]:
+    fabricante = Fabricante.objects.create(nome="Huawei")
+    modelo = ModeloEquipamento.objects.create(fabricante=fabricante, nome="MA5800")
+    pop = Pop.objects.create(nome="POP Central", endereco=endereco)
+    equipamento = Equipamento.objects.create(nome="OLT-01", pop=pop, modelo=modelo)
+    interface = InterfaceConexao.objects.create(equipamento=equipamento, nome="gpon 0/1", tipo="gpon")
+    zona = ZonaAtendimento.objects.create(nome="Centro")
+    caixa = CaixaOptica.objects.create(nome="CTO-001", interface=interface)
+    porta = PortaAtendimento.objects.create(caixa=caixa, numero=1)
+    return [fabricante, modelo, pop, equipamento, interface, zona, caixa, porta]

@@ -1,0 +1,60 @@
+"""A form of a page as a browser sends it."""
+
+from html.parser import HTMLParser
+
+from django.test import Client
+
+Campos = dict[str, list[str]]
+
+
+class _Leitor(HTMLParser):
+    """Collects what would be sent: inputs, ticked boxes, chosen options, texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.campos: Campos = {}
+        self._texto: str | None = None
+        self._escolha: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        atributos = dict(attrs)
+        nome = atributos.get("name")
+        if tag == "input" and nome and "disabled" not in atributos:
+            self._entrada(nome, atributos)
+        elif tag == "textarea" and nome:
+            self._texto = nome
+            self._por(nome, "")
+        elif tag == "select":
+            self._escolha = nome
+        elif tag == "option" and self._escolha and "selected" in atributos:
+            self._por(self._escolha, atributos.get("value") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._texto = None
+        elif tag == "select":
+            self._escolha = None
+
+    def handle_data(self, data: str) -> None:
+        if self._texto is not None:
+            # The first line break after the tag is not part of the text (HTML, 4.10.11).
+            self.campos[self._texto] = [(self.campos[self._texto][-1] + data).removeprefix("\n")]
+
+    def _entrada(self, nome: str, atributos: dict[str, str | None]) -> None:
+        tipo = atributos.get("type", "text")
+        if tipo in {"checkbox", "radio"}:
+            if "checked" in atributos:
+                self._por(nome, atributos.get("value") or "on")
+        elif tipo not in {"submit", "button", "image"}:
+            self._por(nome, atributos.get("value") or "")
+
+    def _por(self, nome: str, valor: str) -> None:
+        self.campos.setdefault(nome, []).append(valor)
+
+
+def formulario(navegador: Client, endereco: str) -> Campos:
+    """What would be sent if the person pressed "save" without touching anything."""
+    leitor = _Leitor()
+    leitor.feed(navegador.get(endereco).content.decode())
+    modelos = [nome for nome in leitor.campos if "__prefix__" in nome]
+    return {nome: valores for nome, valores in leitor.campos.items() if nome not in modelos}
