@@ -177,18 +177,25 @@ def _travar_se_vale(token: RefreshToken) -> bool:
 
 def _assinado_por_nos(token: str) -> bool:
     try:
-        jwt.decode(
-            token,
-            _chave_publica(settings.AMBIENTE.chave_jwt),
-            # Never the algorithm that the token names: `none`, or HS256 keyed with our public key, would be anybody's signature.
-            algorithms=[_ALGORITMO],
-            leeway=_FOLGA_DO_RELOGIO,
-            # Whose token it is, the database says.
-            options={"require": ["exp", "jti"], "verify_aud": False},
-        )
+        _conferir(token)
     except jwt.InvalidTokenError:
         return False
     return True
+
+
+# A program sends one token for a month. What a signature says never changes (only good ones are remembered: an exception is not),
+# and everything that does change, its end included, is asked of the database each time.
+@lru_cache(maxsize=1024)
+def _conferir(token: str) -> None:
+    jwt.decode(
+        token,
+        _chave_publica(settings.AMBIENTE.chave_jwt),
+        # Never the algorithm that the token names: `none`, or HS256 keyed with our public key, would be anybody's signature.
+        algorithms=[_ALGORITMO],
+        leeway=_FOLGA_DO_RELOGIO,
+        # Whose token it is, the database says.
+        options={"require": ["exp", "jti"], "verify_aud": False},
+    )
 
 
 @lru_cache(maxsize=1)

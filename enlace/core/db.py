@@ -16,7 +16,7 @@ from django.db import IntegrityError, connections, models, transaction
 from django.db.models import Func, Value
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
-from psycopg.adapt import AdaptersMap, Loader
+from psycopg.adapt import Loader
 from psycopg.pq import TransactionStatus
 
 from enlace.core.errors import DadosInvalidos
@@ -126,13 +126,8 @@ def recusar_campos_invalidos(objeto: models.Model) -> None:
         raise DadosInvalidos(f"{rotulo[:1].upper()}{rotulo[1:]}: {mensagens[0]}") from erro
 
 
-def _crus(adaptadores: AdaptersMap) -> None:
-    for tipo in ("json", "text"):
-        adaptadores.register_loader(tipo, _Cru)
-
-
 def consultar_documento(sql: str, parametros: Mapping[str, Parametro], *, banco: str = "default") -> tuple[bytes, ...]:
-    """Run a read that answers one row and give its columns; `json` and `text` come as raw bytes.
+    """Run a read that answers one row and give its columns as the bytes that the server sent.
 
     A connection that the server closed meanwhile (restart, fail-over) is opened again and the read repeated once: it is safe,
     because a read changes nothing, and it turns a restart of PostgreSQL into a pause instead of an error per connection.
@@ -150,7 +145,7 @@ def consultar_documento(sql: str, parametros: Mapping[str, Parametro], *, banco:
 def transmitir(
     sql: str, parametros: Mapping[str, Parametro], *, lote: int, primeiro_lote: int, banco: str = "default"
 ) -> Iterator[list[tuple[bytes, ...]]]:
-    """Run a read of many rows and give them in batches, in constant memory, from one snapshot.
+    """Run a read of many rows of text and give them as bytes, in batches, in constant memory, from one snapshot.
 
     A reader that stops reading would hold the snapshot, and with it the cleaning of the whole database: the server ends a
     transaction that waits longer than `_PACIENCIA` between two batches.
@@ -159,7 +154,7 @@ def transmitir(
         conexao = _conexao(banco)
         conexao.execute(f"set local idle_in_transaction_session_timeout = '{_PACIENCIA}'")
         with conexao.cursor(name="transmissao") as cursor:
-            _crus(cursor.adapters)
+            cursor.adapters.register_loader("text", _Cru)
             cursor.execute(sql, parametros)
             tamanho = primeiro_lote
             while linhas := cursor.fetchmany(tamanho):
@@ -169,12 +164,12 @@ def transmitir(
 
 def _uma_linha(sql: str, parametros: Mapping[str, Parametro], banco: str) -> tuple[bytes, ...]:
     with closing(psycopg.Cursor(_conexao(banco))) as cursor:
-        _crus(cursor.adapters)
-        linha = cursor.execute(sql, parametros, prepare=True).fetchone()
-    if linha is None:
-        msg = "the statement answered no row; a document statement always answers one"
-        raise LookupError(msg)
-    return cast("tuple[bytes, ...]", linha)
+        cursor.execute(sql, parametros, prepare=True)
+        # As libpq has it, before any loader of Python's: the document is not read here, only passed on.
+        resultado = cursor.pgresult
+        if resultado is None or resultado.ntuples != 1:
+            raise LookupError("the statement did not answer one row; a document statement always does")
+        return tuple(resultado.get_value(0, coluna) or b"" for coluna in range(resultado.nfields))
 
 
 def _conexao(banco: str) -> "psycopg.Connection[Any]":

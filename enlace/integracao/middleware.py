@@ -1,4 +1,8 @@
-"""What happens to every request of the API before and after its route."""
+"""The way of a request of the API, from the server to its route and back.
+
+It does not pass through the panel's middleware: a program has no session, no cookie and no form, and what guards those would only
+cost it time. Everything that a route raises is answered by `erros`; here is what happens around the routes.
+"""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -6,8 +10,9 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 
-from enlace.integracao.erros import TIPO, recusa
+from enlace.integracao.erros import TIPO, falha_nossa, recusa
 
 RAIZES = ("/api/", "/oauth/")
 _MENSAGENS = {
@@ -20,28 +25,38 @@ _METODOS = "GET, POST, PUT, DELETE, OPTIONS"
 
 
 class PortaDaApi:
-    """Accepts a trailing slash, refuses bodies that are too large unread, lets browsers in, and turns bare errors into JSON."""
+    """Answers requests of the API; hands all others on.
+
+    A trailing slash is accepted, a body that is too large is refused unread, browsers are let in, bare errors become JSON.
+    """
 
     def __init__(self, seguinte: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._seguinte = seguinte
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass requests of the API through; leave all others alone."""
+        """The answer of the API, or of what comes after it."""
         if not request.path_info.startswith(RAIZES):
             return self._seguinte(request)
-        if request.path_info.endswith("/"):
-            request.path_info = request.path_info.rstrip("/")
-        return _abrir_aos_navegadores(self._responder(request))
+        return _completar(_atender(request))
 
-    def _responder(self, request: HttpRequest) -> HttpResponseBase:
-        if _corpo_grande_demais(request):
-            return _em_json(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        if request.method == "OPTIONS":
-            return _preliminar()
-        resposta = self._seguinte(request)
-        if resposta.status_code in _MENSAGENS and resposta.headers.get("Content-Type") != TIPO:
-            return _em_json(resposta.status_code, permitidos=resposta.headers.get("Allow"))
-        return resposta
+
+def _atender(request: HttpRequest) -> HttpResponseBase:
+    if _corpo_grande_demais(request):
+        return _em_json(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    if request.method == "OPTIONS":
+        return _preliminar()
+    try:
+        rota = resolve(request.path_info.rstrip("/"))
+    except Resolver404:
+        return _em_json(HTTPStatus.NOT_FOUND)
+    request.resolver_match = rota
+    try:
+        resposta: HttpResponseBase = rota.func(request, *rota.args, **rota.kwargs)
+    except Exception:  # noqa: BLE001 - outside the routes' own net, for instance while the answer's shape is chosen
+        return falha_nossa()
+    if resposta.status_code in _MENSAGENS and resposta.headers.get("Content-Type") != TIPO:
+        return _em_json(resposta.status_code, permitidos=resposta.headers.get("Allow"))
+    return resposta
 
 
 def _corpo_grande_demais(request: HttpRequest) -> bool:
@@ -67,12 +82,15 @@ def _preliminar() -> HttpResponse:
     return resposta
 
 
-def _abrir_aos_navegadores(resposta: HttpResponseBase) -> HttpResponseBase:
-    """The documentation's JavaScript example (section 10.1) runs in a browser, on a page of somebody else's.
+def _completar(resposta: HttpResponseBase) -> HttpResponseBase:
+    """What every answer has.
 
-    Any origin is safe here: the API knows no cookie, only a token that the page must already hold.
+    The documentation's JavaScript example (section 10.1) runs in a browser, on a page of somebody else's. Any origin is safe here:
+    the API knows no cookie, only a token that the page must already hold.
     """
     resposta["Access-Control-Allow-Origin"] = "*"
     resposta["Access-Control-Expose-Headers"] = "ETag, Retry-After"
     resposta.headers.setdefault("Cache-Control", "no-store")
+    if isinstance(resposta, HttpResponse) and resposta.content:
+        resposta["Content-Length"] = str(len(resposta.content))
     return resposta

@@ -6,6 +6,7 @@ that cannot be a value of the column (letters as a customer's number, half a MAC
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from enlace.core import contatos
 from enlace.core.db import Parametro
@@ -82,8 +83,9 @@ def termo_de_busca(busca: str, texto: str) -> Parametro:
     return BUSCAS[busca].termo(texto)
 
 
+@cache
 def montar(*, busca: str, ordem: str, sentido: str, colunas: str) -> str:
-    """The statement of one kind of search in one order."""
+    """The statement of one kind of search in one order; some hundreds in all, each made once."""
     escolhida, escolha = ORDENS[ordem], BUSCAS[busca]
     ordem_sql = escolhida.sql.format(sentido=sentido)
     filtro = "nome_por_fechamento" if escolha.coluna and escolhida.por_fechamento else escolha.filtro

@@ -1,6 +1,7 @@
 """Which keys of a service an answer has, in the documented order. Each is a column of the view `integracao.servico`."""
 
 from collections.abc import Set as AbstractSet
+from functools import cache
 
 _BASE = (
     "id_cliente_servico",
@@ -51,6 +52,7 @@ _ALEM = (
 _DEPOIS_DAS_DEMAIS = frozenset({"grupos", "status_conexao"})
 
 
+@cache
 def da_consulta(*, ultima_conexao: bool, contratos: bool) -> str:
     """The columns of `GET cliente`. `ultima_conexao` is always there, an empty list when not asked for."""
     conexao = "ultima_conexao" if ultima_conexao else "'[]'::json as ultima_conexao"

@@ -20,4 +20,6 @@ def ler(nome: str, **fragmentos: str) -> str:
 
 @cache
 def _arquivo(nome: str) -> str:
-    return (PASTA / f"{nome}.sql").read_text()
+    linhas = (linha.strip() for linha in (PASTA / f"{nome}.sql").read_text().splitlines())
+    # Without comments and indentation: the driver remembers how it read a statement only while it is short.
+    return "\n".join(linha for linha in linhas if linha and not linha.startswith("--"))

@@ -8,7 +8,7 @@ from oauth2_provider.models import AccessToken
 from enlace.contas import clientes_api, revogacao, usuarios
 from enlace.contas.clientes_api import criar_cliente_api
 from enlace.contas.models import ClienteApi, Usuario
-from enlace.contas.tests.apoio import AGORA, em_paralelo
+from enlace.contas.tests.apoio import AGORA, SEM_TRANSACAO, em_paralelo
 from enlace.contas.tokens import Validador, verificar
 from enlace.integracao.oauth.tests.apoio import corpo_de_renovacao, corpo_de_senha, dados, erro, pedir
 
@@ -110,7 +110,7 @@ def test_cliente_desativado_nao_renova(cliente_e_segredo: ClienteESegredo, emiti
     assert erro(pedir(corpo_de_renovacao(cliente_e_segredo, emitido["refresh_token"])))[:2] == (401, "invalid_client")
 
 
-@pytest.mark.usefixtures("sem_transacao")
+@SEM_TRANSACAO
 def test_de_renovacoes_simultaneas_so_uma_vale_e_a_dela_continua_valendo(
     cliente_e_segredo: ClienteESegredo, emitido: dict[str, str]
 ) -> None:
@@ -126,7 +126,7 @@ def test_de_renovacoes_simultaneas_so_uma_vale_e_a_dela_continua_valendo(
     assert AccessToken.objects.count() == 1
 
 
-@pytest.mark.usefixtures("sem_transacao")
+@SEM_TRANSACAO
 def test_erros_simultaneos_de_senha_sao_todos_recusados_e_contados(cliente_e_segredo: ClienteESegredo) -> None:
     respostas = []
     corpo = corpo_de_senha(cliente_e_segredo, password="errada")
@@ -137,7 +137,7 @@ def test_erros_simultaneos_de_senha_sao_todos_recusados_e_contados(cliente_e_seg
     assert pedir(corpo_de_senha(cliente_e_segredo)).status_code == 429
 
 
-@pytest.mark.usefixtures("sem_transacao")
+@SEM_TRANSACAO
 def test_entradas_simultaneas_com_a_senha_certa_valem_todas(cliente_e_segredo: ClienteESegredo) -> None:
     respostas = []
     corpo = corpo_de_senha(cliente_e_segredo)
