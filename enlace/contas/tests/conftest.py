@@ -1,12 +1,8 @@
-from collections.abc import Iterator
-
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.db import connection
-from pytest_django import DjangoDbBlocker
 
 from enlace.contas.clientes_api import criar_cliente_api
-from enlace.contas.models import ClienteApi, FalhaDeAcesso, GrupoDeRotas, Usuario
+from enlace.contas.models import ClienteApi, GrupoDeRotas, Usuario
 from enlace.contas.tests.apoio import EMAIL, SENHA
 
 
@@ -29,17 +25,3 @@ def cliente_e_segredo(usuario: Usuario) -> tuple[ClienteApi, str]:
 @pytest.fixture
 def cliente(cliente_e_segredo: tuple[ClienteApi, str]) -> ClienteApi:
     return cliente_e_segredo[0]
-
-
-@pytest.fixture
-def sem_transacao(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001 - for its effect
-    """The real tables of this domain without a transaction around the test, so that threads see each other; emptied afterwards.
-
-    Django's own way (`transaction=True`) would empty every table, those that the migrations fill too.
-    """
-    with django_db_blocker.unblock():
-        yield
-        # Clients and tokens go with their user.
-        Usuario.objects.all().delete()
-        FalhaDeAcesso.objects.all().delete()
-        connection.close()

@@ -10,7 +10,7 @@ from enlace.contas.clientes_api import (
     trocar_segredo,
 )
 from enlace.contas.models import ClienteApi, Usuario
-from enlace.contas.tests.apoio import AGORA, EMAIL, em_paralelo
+from enlace.contas.tests.apoio import AGORA, EMAIL, SEM_TRANSACAO, em_paralelo
 
 
 @pytest.mark.django_db
@@ -85,7 +85,8 @@ def test_cliente_que_nao_existe() -> None:
         obter_cliente_api("9")
 
 
-@pytest.mark.usefixtures("sem_transacao", "usuario")
+@SEM_TRANSACAO
+@pytest.mark.usefixtures("usuario")
 def test_criacoes_ao_mesmo_tempo_recebem_numeros_diferentes() -> None:
     em_paralelo(8, lambda: criar_cliente_api(nome="A", usuario=Usuario.objects.get(email=EMAIL), permissoes=[]) and None)
 

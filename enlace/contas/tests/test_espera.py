@@ -5,7 +5,7 @@ import pytest
 from enlace.contas import espera
 from enlace.contas.espera import AcessoEmEspera
 from enlace.contas.models import FalhaDeAcesso
-from enlace.contas.tests.apoio import AGORA, em_paralelo
+from enlace.contas.tests.apoio import AGORA, SEM_TRANSACAO, em_paralelo
 
 CONTA = espera.chave_da_conta("email:alguem@provedor.example")
 ENDERECO = espera.chave_do_endereco("203.0.113.1")
@@ -144,14 +144,14 @@ def test_recusa_diz_quanto_esperar(segundos: int, texto: str) -> None:
     assert str(AcessoEmEspera(segundos)).endswith(f"Tente novamente em {texto}")
 
 
-@pytest.mark.usefixtures("sem_transacao")
+@SEM_TRANSACAO
 def test_erros_ao_mesmo_tempo_contam_todos() -> None:
     em_paralelo(12, lambda: espera.contar([ENDERECO, CONTA], agora=AGORA))
 
     assert set(FalhaDeAcesso.objects.values_list("chave", "falhas")) == {(CONTA, 12), (ENDERECO, 12)}
 
 
-@pytest.mark.usefixtures("sem_transacao")
+@SEM_TRANSACAO
 def test_depois_da_espera_so_uma_das_tentativas_simultaneas_passa() -> None:
     falhar(5, endereco=None)
     depois = AGORA + timedelta(seconds=3)
