@@ -1,0 +1,132 @@
+"""The documented programs, byte for byte, over a real socket: curl, the JavaScript of a browser, PHP."""
+
+import json
+import socket
+from urllib.parse import urlsplit
+
+import pytest
+
+from enlace.integracao.tests.conftest import Api
+
+pytestmark = pytest.mark.xdist_group("demo")
+
+CREDENCIAIS = "grant_type=password&client_id=3&client_secret=ONe7Ns48Y30tB&username=teste%40teste.com&password=1234"
+
+
+def trocar(api: Api, pedido: bytes) -> tuple[int, dict[str, str], bytes]:
+    """Send these bytes, read until the server closes, and take the answer apart."""
+    alvo = urlsplit(api.url)
+    with socket.create_connection((alvo.hostname or "", alvo.port or 0), timeout=30) as soquete:
+        soquete.sendall(pedido)
+        recebido = b""
+        while pedaco := soquete.recv(65536):
+            recebido += pedaco
+    cabeca, _, corpo = recebido.partition(b"\r\n\r\n")
+    primeira, *linhas = cabeca.decode().split("\r\n")
+    cabecalhos = {nome.lower(): valor.strip() for nome, _, valor in (linha.partition(":") for linha in linhas)}
+    return int(primeira.split()[1]), cabecalhos, _sem_pedacos(corpo) if "transfer-encoding" in cabecalhos else corpo
+
+
+def _sem_pedacos(corpo: bytes) -> bytes:
+    inteiro = b""
+    while corpo:
+        tamanho, _, corpo = corpo.partition(b"\r\n")
+        inteiro += corpo[: int(tamanho, 16)]
+        corpo = corpo[int(tamanho, 16) + 2 :]
+    return inteiro
+
+
+def test_curl_com_json_rotulado_como_formulario_recebe_token(api: Api) -> None:
+    corpo = json.dumps(
+        {"grant_type": "password", "client_id": "3", "client_secret": "ONe7Ns48Y30tB", "username": "teste@teste.com", "password": "1234"}
+    ).encode()
+    pedido = (
+        b"POST /oauth/token HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: curl/7.88.1\r\nAccept: */*\r\nConnection: close\r\n"
+        b"Content-Length: %d\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n" % len(corpo)
+    ) + corpo
+
+    status, cabecalhos, resposta = trocar(api, pedido)
+
+    assert status == 200
+    assert cabecalhos["content-type"] == "application/json; charset=utf-8"
+    assert list(json.loads(resposta)) == ["access_token", "expires_in", "refresh_token", "token_type"]
+    assert json.loads(resposta)["expires_in"] == 2_592_000
+
+
+@pytest.mark.parametrize("caminho", ["cliente?busca=nome_razaosocial&termo_busca=guilherme&limit=2&cancelado=nao", "cliente/all"])
+def test_curl_documentado_consulta_clientes(api: Api, caminho: str) -> None:
+    pedido = (
+        f"GET /api/v1/integracao/{caminho} HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: curl/7.88.1\r\nAccept:application/json\r\n"
+        f"Authorization: Bearer {api.token}\r\nConnection: close\r\n\r\n"
+    ).encode()
+
+    status, _, resposta = trocar(api, pedido)
+
+    assert status == 200
+    assert json.loads(resposta)["status"] == "success"
+    assert resposta.startswith(b'{"status":"success","msg":"Dados consultados com sucesso","clientes":[{"id_cliente":')
+    # Accents as they are, never as \\u00e7.
+    assert "Serviço Habilitado".encode() in resposta
+
+
+def test_formulario_do_jquery_de_outra_origem_recebe_token(api: Api) -> None:
+    corpo = CREDENCIAIS.encode()
+    pedido = (
+        b"POST /oauth/token HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: %d\r\nAccept: */*\r\n"
+        b"Content-Type: application/x-www-form-urlencoded; charset=UTF-8\r\nOrigin: https://painel.example\r\n"
+        b"Sec-Fetch-Mode: cors\r\nReferer: https://painel.example/\r\nUser-Agent: Mozilla/5.0\r\n\r\n" % len(corpo)
+    ) + corpo
+
+    status, cabecalhos, resposta = trocar(api, pedido)
+
+    assert status == 200
+    assert cabecalhos["access-control-allow-origin"] == "*"
+    assert json.loads(resposta)["token_type"] == "Bearer"
+
+
+def test_navegador_pergunta_antes_de_mandar_o_token(api: Api) -> None:
+    pedido = (
+        b"OPTIONS /api/v1/integracao/cliente HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nOrigin: https://painel.example\r\n"
+        b"Access-Control-Request-Method: GET\r\nAccess-Control-Request-Headers: authorization\r\n\r\n"
+    )
+
+    status, cabecalhos, _ = trocar(api, pedido)
+
+    assert status == 204
+    assert "Authorization" in cabecalhos["access-control-allow-headers"]
+
+
+def test_php_documentado_autentica_e_consulta(api: Api) -> None:
+    # http_build_query in the order of the example's array, then CURLOPT_HTTPHEADER with the token as "Bearer …".
+    corpo = b"client_id=3&client_secret=ONe7Ns48Y30tB&username=teste%40teste.com&password=1234&grant_type=password"
+    autenticacao = (
+        b"POST /oauth/token HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\nConnection: close\r\nContent-Length: %d\r\n"
+        b"Content-Type: application/x-www-form-urlencoded\r\n\r\n" % len(corpo)
+    ) + corpo
+
+    status, _, resposta = trocar(api, autenticacao)
+    token = json.loads(resposta)
+    consulta = (
+        "GET /api/v1/integracao/cliente?busca=cpf_cnpj&termo_busca=10682083681 HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        f"Accept: application/json\r\nConnection: close\r\nAuthorization: {token['token_type']} {token['access_token']}\r\n\r\n"
+    ).encode()
+    outro_status, _, clientes = trocar(api, consulta)
+
+    assert (status, outro_status) == (200, 200)
+    assert [c["codigo_cliente"] for c in json.loads(clientes)["clientes"]] == [421]
+
+
+def test_multipart_como_o_php_manda_com_um_array_recebe_token(api: Api) -> None:
+    campos = dict(campo.split("=") for campo in CREDENCIAIS.replace("%40", "@").split("&"))
+    partes = b"".join(
+        f'--fronteira\r\nContent-Disposition: form-data; name="{nome}"\r\n\r\n{valor}\r\n'.encode() for nome, valor in campos.items()
+    )
+    corpo = partes + b"--fronteira--\r\n"
+    pedido = (
+        b"POST /oauth/token HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: %d\r\n"
+        b"Content-Type: multipart/form-data; boundary=fronteira\r\n\r\n" % len(corpo)
+    ) + corpo
+
+    status, _, resposta = trocar(api, pedido)
+
+    assert (status, json.loads(resposta)["token_type"]) == (200, "Bearer")
