@@ -49,7 +49,7 @@ def _respostas(sucesso: type[Schema]) -> dict[int, object]:
 
 api.post(
     "/oauth/token",
-    response={200: TokenEmitido, 400: ErroDoToken, 401: ErroDoToken, 429: ErroDoToken},
+    response={200: TokenEmitido, 400: ErroDoToken, 401: ErroDoToken, 413: Recusa, 429: ErroDoToken},
     openapi_extra=openapi.com_exemplo(openapi.TOKEN, "01-oauth-token"),
     tags=["2 Autenticação"],
     summary="Emitir um token",

@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "ninja",
 ]
 
-# The API's own middleware answers its requests itself: programs have no session, cookie or form, so what comes after it is for people.
+# The API's own middleware answers its requests itself: programs have no session, cookie or form; what follows is for people.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "enlace.painel.middleware.PoliticaDeConteudo",

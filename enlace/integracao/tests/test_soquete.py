@@ -38,7 +38,13 @@ def _sem_pedacos(corpo: bytes) -> bytes:
 
 def test_curl_com_json_rotulado_como_formulario_recebe_token(api: Api) -> None:
     corpo = json.dumps(
-        {"grant_type": "password", "client_id": "3", "client_secret": "ONe7Ns48Y30tB", "username": "teste@teste.com", "password": "1234"}
+        {
+            "grant_type": "password",
+            "client_id": "3",
+            "client_secret": "ONe7Ns48Y30tB",
+            "username": "teste@teste.com",
+            "password": "1234",
+        }
     ).encode()
     pedido = (
         b"POST /oauth/token HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: curl/7.88.1\r\nAccept: */*\r\nConnection: close\r\n"
@@ -119,7 +125,8 @@ def test_php_documentado_autentica_e_consulta(api: Api) -> None:
 def test_multipart_como_o_php_manda_com_um_array_recebe_token(api: Api) -> None:
     campos = dict(campo.split("=") for campo in CREDENCIAIS.replace("%40", "@").split("&"))
     partes = b"".join(
-        f'--fronteira\r\nContent-Disposition: form-data; name="{nome}"\r\n\r\n{valor}\r\n'.encode() for nome, valor in campos.items()
+        f'--fronteira\r\nContent-Disposition: form-data; name="{nome}"\r\n\r\n{valor}\r\n'.encode()
+        for nome, valor in campos.items()
     )
     corpo = partes + b"--fronteira--\r\n"
     pedido = (
