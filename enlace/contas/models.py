@@ -38,7 +38,7 @@ class UsuarioManager(BaseUserManager["Usuario"]):
         return self.get(email__iexact=username)
 
 
-class Usuario(AbstractBaseUser, PermissionsMixin):
+class Usuario(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # the toolkit's relation
     """A person of the provider, or the identity under which a program uses the API."""
 
     id_usuario = models.BigAutoField(_("código"), primary_key=True)
@@ -66,7 +66,7 @@ class Usuario(AbstractBaseUser, PermissionsMixin):
         return self.nome
 
 
-class ClienteApi(AbstractApplication):
+class ClienteApi(AbstractApplication):  # type: ignore[misc]  # the toolkit brings no types
     """A program of somebody else's that uses the API: its id, the hash of its secret, its user and what it may do."""
 
     permissoes = ArrayField(
@@ -84,7 +84,7 @@ class ClienteApi(AbstractApplication):
         ordering: ClassVar = ["name"]
 
     def __str__(self) -> str:
-        return self.name or self.client_id
+        return str(self.name or self.client_id)
 
     def is_usable(self, request: object) -> bool:  # noqa: ARG002 - the toolkit's own signature
         """Whether it may sign in at all."""

@@ -32,7 +32,7 @@ OPCOES_DA_CONEXAO = "-c max_parallel_workers_per_gather=0 -c jit=off -c plan_cac
 _PACIENCIA = "60s"
 
 
-class MacaddrField(models.CharField):
+class MacaddrField(models.CharField):  # type: ignore[type-arg]  # not generic when it runs
     """A PostgreSQL `macaddr`, as `aa:bb:cc:dd:ee:ff` in Python."""
 
     description = "MAC address"
@@ -46,7 +46,7 @@ class MacaddrField(models.CharField):
         return "macaddr"
 
 
-class DataHoraLocalField(models.DateTimeField):
+class DataHoraLocalField(models.DateTimeField):  # type: ignore[type-arg]  # not generic when it runs
     """A PostgreSQL `timestamp` without zone: what a wall clock showed, which no time zone may move. In Python a naive datetime.
 
     Dates are accepted as their midnight. Forms ask for the date only.

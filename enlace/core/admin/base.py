@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin as DjangoModelAdmin
+from django.contrib.admin import ShowFacets
 from django.contrib.admin import TabularInline as DjangoTabularInline
 from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.options import BaseModelAdmin
@@ -79,6 +80,8 @@ class PainelModelAdmin(_Campos, _ModelAdmin[_M]):
     relacionados: Sequence[str] = ()
     form: "type[ModelForm[Any]]" = FormularioComSegredos
     show_full_result_count = False
+    # Counting the rows of each choice of each filter would read a large table many times.
+    show_facets = ShowFacets.NEVER
     list_per_page = 50
     warn_unsaved_form = True
     # Labels above their fields: beside them there is no room for two in a line.

@@ -92,9 +92,9 @@ def test_mudanca_que_aparece_na_resposta_muda_a_etiqueta(api: Api, mudanca: str,
     antes = api.consultar("cliente/all", limit="1").headers["ETag"]
 
     with psycopg.connect(api.banco, autocommit=True) as conexao:
-        conexao.execute(mudanca)  # type: ignore[arg-type]
+        conexao.execute(mudanca)
         depois = api.consultar("cliente/all", limit="1").headers["ETag"]
-        conexao.execute(volta)  # type: ignore[arg-type]
+        conexao.execute(volta)
 
     assert antes != depois
 

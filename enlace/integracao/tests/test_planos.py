@@ -62,9 +62,9 @@ def plano(conexao: Conexao, sql: str, parametros: dict[str, Parametro]) -> str:
     if isinstance(parametros["termo"], list):
         tipos["termo"] = "text[]"
     nome_do_preparo = f"busca_{next(_NUMEROS)}"
-    conexao.execute(f"prepare {nome_do_preparo}({', '.join(tipos[n] for n in nomes)}) as {sql.replace('%%', '%')}")  # type: ignore[arg-type]
+    conexao.execute(f"prepare {nome_do_preparo}({', '.join(tipos[n] for n in nomes)}) as {sql.replace('%%', '%')}")
     valores = cursor.mogrify(", ".join(["%s"] * len(nomes)), [parametros[n] for n in nomes])
-    return "\n".join(str(linha[0]) for linha in conexao.execute(f"explain execute {nome_do_preparo}({valores})").fetchall())  # type: ignore[arg-type]
+    return "\n".join(str(linha[0]) for linha in conexao.execute(f"explain execute {nome_do_preparo}({valores})").fetchall())
 
 
 def termos() -> dict[str, str]:
