@@ -18,8 +18,9 @@ _POLITICA: Final[Mapping[str, str]] = {
     "frame-ancestors": "'none'",
     "base-uri": "'none'",
 }
-# The admin's pages are Unfold's. Its Alpine.js compiles the expressions of its templates ('unsafe-eval'), and its templates carry
-# the theme's colours and hidden parts in <style> and style="" ('unsafe-inline', for styles only). No inline script runs even there.
+# The admin's pages are Unfold's. Its Alpine.js compiles the expressions of its templates ('unsafe-eval'), the theme's
+# colours stand in a <style>, and Alpine moves parts by style="" ('unsafe-inline', for styles only; tried in Chromium without each).
+# No inline script runs even there.
 _NO_ADMIN: Final[Mapping[str, str]] = {**_POLITICA, "script-src": "'self' 'unsafe-eval'", "style-src": "'self' 'unsafe-inline'"}
 
 

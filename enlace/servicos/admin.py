@@ -31,6 +31,8 @@ from enlace.servicos.models import (
 )
 
 _MAIOR_CODIGO = 2**63
+# A fragment like "SILVA" means half of the register: so many customers are more than anybody looks through.
+_MAIS_CLIENTES = 1_000
 
 
 class PacotesDoServico(Inline[ClienteServicoPacote, ClienteServico]):
@@ -210,6 +212,6 @@ def _procurar(termo: str) -> "models.QuerySet[Any, Any]":
     clientes = Cliente.objects.filter(nome_razaosocial_busca__contains=SemAcento(Value(termo)))
     if termo.isdecimal() and int(termo) < _MAIOR_CODIGO:
         clientes = Cliente.objects.filter(codigo_cliente=int(termo))
-    do_cliente = ClienteServico.objects.filter(cliente__in=clientes)
+    do_cliente = ClienteServico.objects.filter(cliente__in=clientes.order_by().values("pk")[:_MAIS_CLIENTES])
     pelo_login = ClienteServico.objects.alias(login_minusculo=Lower("login")).filter(login_minusculo=termo.lower())
     return pelo_login.order_by().values("pk").union(do_cliente.order_by().values("pk"))
