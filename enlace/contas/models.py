@@ -65,6 +65,10 @@ class Usuario(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     def __str__(self) -> str:
         return self.nome
 
+    def get_full_name(self) -> str:
+        """What the panel calls the person who is signed in."""
+        return self.nome
+
 
 class ClienteApi(AbstractApplication):  # type: ignore[misc]  # the toolkit brings no types
     """A program of somebody else's that uses the API: its id, the hash of its secret, its user and what it may do."""
