@@ -12,6 +12,8 @@ import pytest
 
 from enlace.cli.postgres import PostgresEmbutido
 
+pytest_plugins = ["tests.demonstracao"]
+
 _POSTGRES = pytest.StashKey[PostgresEmbutido]()
 _SEM_DISCO = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 _PASTA = pytest.StashKey[Path]()

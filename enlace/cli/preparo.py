@@ -5,8 +5,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.utils import OperationalError
 
+from enlace.core import datas
 from enlace.core.errors import ConfigurationRefused
 from enlace.enderecos.jobs import pedir_primeira_sincronizacao
+from enlace.radius.meses import garantir_meses
 
 VERSAO_MINIMA = 150_000
 EXTENSOES = ("pg_trgm", "unaccent")
@@ -17,6 +19,7 @@ def preparar(*, silencio: bool) -> None:
     conferir_banco()
     call_command("migrate", verbosity=0 if silencio else 1, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
+    garantir_meses(hoje=datas.hoje())
     pedir_primeira_sincronizacao()
 
 

@@ -32,6 +32,14 @@ OPCOES_DA_CONEXAO = "-c max_parallel_workers_per_gather=0 -c jit=off -c plan_cac
 _PACIENCIA = "60s"
 
 
+# The family of advisory locks that counts long reads.
+_VAGAS_DE_TRANSMISSAO = 765_001
+
+
+class SemVaga(Exception):  # noqa: N818 - not a failure: try again later
+    """All places for long reads are taken."""
+
+
 class MacaddrField(models.CharField):  # type: ignore[type-arg]  # not generic when it runs
     """A PostgreSQL `macaddr`, as `aa:bb:cc:dd:ee:ff` in Python."""
 
@@ -143,15 +151,18 @@ def consultar_documento(sql: str, parametros: Mapping[str, Parametro], *, banco:
 
 
 def transmitir(
-    sql: str, parametros: Mapping[str, Parametro], *, lote: int, primeiro_lote: int, banco: str = "default"
+    sql: str, parametros: Mapping[str, Parametro], *, lote: int, primeiro_lote: int, vagas: int, banco: str = "default"
 ) -> Iterator[list[tuple[bytes, ...]]]:
     """Run a read of many rows of text and give them as bytes, in batches, in constant memory, from one snapshot.
 
-    A reader that stops reading would hold the snapshot, and with it the cleaning of the whole database: the server ends a
-    transaction that waits longer than `_PACIENCIA` between two batches.
+    At most `vagas` of these run at a time on the database, whichever server asks; raises SemVaga before the first batch when all
+    are taken. A reader that stops reading would hold the snapshot, and with it the cleaning of the whole database: PostgreSQL ends
+    a transaction that waits longer than `_PACIENCIA` between two batches.
     """
     with transaction.atomic(using=banco):
         conexao = _conexao(banco)
+        if not any(_vaga_livre(conexao, vaga) for vaga in range(vagas)):
+            raise SemVaga
         conexao.execute(f"set local idle_in_transaction_session_timeout = '{_PACIENCIA}'")
         with conexao.cursor(name="transmissao") as cursor:
             cursor.adapters.register_loader("text", _Cru)
@@ -160,6 +171,12 @@ def transmitir(
             while linhas := cursor.fetchmany(tamanho):
                 yield linhas
                 tamanho = lote
+
+
+def _vaga_livre(conexao: "psycopg.Connection[Any]", vaga: int) -> bool:
+    """Take one of the places, until the end of the transaction."""
+    linha = conexao.execute("select pg_try_advisory_xact_lock(%s, %s)", [_VAGAS_DE_TRANSMISSAO, vaga]).fetchone()
+    return bool(linha and linha[0])
 
 
 def _uma_linha(sql: str, parametros: Mapping[str, Parametro], banco: str) -> tuple[bytes, ...]:

@@ -1,5 +1,6 @@
 """Where a request comes from: the address of the client, behind as many proxies as the installation says."""
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from django.conf import settings
@@ -26,6 +27,7 @@ def endereco_ip(request: HttpRequest) -> str:
     return _endereco(passos[-proxies]) or conexao
 
 
+@lru_cache(maxsize=1024)
 def _endereco(texto: str) -> str | None:
     try:
         endereco = ip_address(_sem_porta(texto.strip()))

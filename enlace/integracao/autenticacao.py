@@ -17,6 +17,11 @@ class Portador(HttpBearer):
         super().__init__()
         self._grupo = grupo
 
+    def __call__(self, request: HttpRequest) -> Credencial | None:
+        """The token of the header, without making an object of all the others first."""
+        tipo, _, token = str(request.META.get("HTTP_AUTHORIZATION", "")).partition(" ")
+        return self.authenticate(request, token.strip()) if tipo.lower() == self.openapi_scheme else None
+
     def authenticate(self, request: HttpRequest, token: str) -> Credencial | None:  # noqa: ARG002 - Ninja's signature
         """The credential; None answers 401, PermissaoNegada answers 403."""
         credencial = verificar(token)

@@ -66,6 +66,13 @@ def sem_token() -> JsonResponse:
     return resposta
 
 
+def ocupado(msg: str, *, segundos: int) -> JsonResponse:
+    """Too many requests: when to come back (RFC 6585)."""
+    resposta = recusa(msg, status=429)
+    resposta["Retry-After"] = str(segundos)
+    return resposta
+
+
 def falha_nossa() -> JsonResponse:
     """An exception nobody foresaw. Its number is in the log with the traceback, and in the answer without it."""
     numero = f"req_{secrets.token_hex(8)}"

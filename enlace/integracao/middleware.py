@@ -53,8 +53,9 @@ def _atender(request: HttpRequest) -> HttpResponseBase:
     except Resolver404:
         return _em_json(HTTPStatus.NOT_FOUND)
     request.resolver_match = rota
-    # Whatever charset a client claims ("base64" is one to Python), the contract is UTF-8.
-    request.encoding = "utf-8"
+    if "charset" in request.META.get("CONTENT_TYPE", ""):
+        # Whatever charset a client claims ("base64" is one to Python), the contract is UTF-8.
+        request.encoding = "utf-8"
     try:
         resposta: HttpResponseBase = rota.func(request, *rota.args, **rota.kwargs)
     except Exception:  # noqa: BLE001 - outside the routes' own net, for instance while the answer's shape is chosen

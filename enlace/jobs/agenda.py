@@ -1,5 +1,46 @@
 """The whole timetable of the system on one page: what runs by itself, when, and why then. Times are UTC, as the worker's clock.
 
-Each line names the task of a domain; the worker (`enlace trabalhador`) defers it into the queue at its minute, once, however many
-workers there are.
+The worker (`enlace trabalhador`) puts each line into the queue at its minute, once, however many workers there are; a line whose
+last run has not finished yet is not queued again. Every job may be repeated without harm.
 """
+
+from collections.abc import Callable
+
+from procrastinate.contrib.django import app
+
+from enlace.auditoria.jobs import esquecer_versoes_antigas
+from enlace.contas.jobs import apagar_vencidos
+from enlace.radius.jobs import criar_meses_das_sessoes
+from enlace.servicos.jobs import geocodificar_enderecos_de_instalacao
+
+AGENDA: tuple[tuple[str, Callable[..., None]], ...] = (
+    # Tokens and wrong passwords that no longer count; at night, when deleting disturbs nobody (03:17 in Brasília).
+    ("17 6 * * *", apagar_vencidos),
+    # The marks of changes older than any answer that a client may still hold.
+    ("41 6 * * *", esquecer_versoes_antigas),
+    # Months ahead, daily, so that a worker that was down on the first of the month has still made them.
+    ("23 5 * * *", criar_meses_das_sessoes),
+    # New installation addresses; hourly, which is also what a spent daily quota of the service wants.
+    ("7 * * * *", geocodificar_enderecos_de_instalacao),
+)
+
+
+def _agendar(cron: str, tarefa: Callable[..., None]) -> None:
+    nome = f"agenda.{tarefa.name}"  # type: ignore[attr-defined]  # procrastinate's Task
+
+    @app.periodic(cron=cron, periodic_id=nome)  # type: ignore[untyped-decorator]
+    @app.task(name=nome, queueing_lock=nome)  # type: ignore[untyped-decorator]
+    def executar(timestamp: int) -> None:  # noqa: ARG001 - procrastinate's own argument
+        tarefa()
+
+
+for _cron, _tarefa in AGENDA:
+    _agendar(_cron, _tarefa)
+
+
+@app.periodic(cron="*/5 * * * *", periodic_id="agenda.retomar_paradas")  # type: ignore[untyped-decorator]
+@app.task(name="agenda.retomar_paradas", queueing_lock="agenda.retomar_paradas")  # type: ignore[untyped-decorator]
+async def retomar_paradas(timestamp: int) -> None:  # noqa: ARG001 - procrastinate's own argument
+    """Put back the jobs of workers that died in the middle of them; without it a job's lock would keep its successors out."""
+    for parada in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(parada)

@@ -19,8 +19,8 @@ _POLITICA: Final[Mapping[str, str]] = {
     "base-uri": "'none'",
 }
 # The admin's pages are Unfold's. Its Alpine.js compiles the expressions of its templates ('unsafe-eval'), the theme's
-# colours stand in a <style>, and Alpine moves parts by style="" ('unsafe-inline', for styles only; tried in Chromium without each).
-# No inline script runs even there.
+# colours stand in a <style>, and Alpine moves parts by style="" ('unsafe-inline', for styles only). No inline script runs
+# even there.
 _NO_ADMIN: Final[Mapping[str, str]] = {**_POLITICA, "script-src": "'self' 'unsafe-eval'", "style-src": "'self' 'unsafe-inline'"}
 
 

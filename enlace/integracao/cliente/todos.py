@@ -4,6 +4,8 @@ The genuine server answers from a cache and warns that repeated calls can stop t
 is stale, an unchanged answer costs a 304, and only a few of these walks run at a time, so that nobody else feels them.
 """
 
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,11 +15,11 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from enlace import __version__
-from enlace.core.db import Parametro, consultar_documento, transmitir
+from enlace.core.db import Parametro, SemVaga, consultar_documento, transmitir
 from enlace.integracao.cliente import busca as buscas
 from enlace.integracao.cliente import colunas
 from enlace.integracao.consultas import ler
-from enlace.integracao.erros import TIPO
+from enlace.integracao.erros import TIPO, ocupado
 from enlace.integracao.leituras import anotar_leitura
 from enlace.integracao.parametros import Parametros
 
@@ -27,6 +29,12 @@ _FIM = b"]}"
 _LOTE = 100
 # The first batch is small: the first byte leaves at once.
 _PRIMEIRO_LOTE = 10
+# How many of these walks run at a time on the whole installation, and how long one more waits for its turn.
+_VAGAS = 2
+_ESPERA_MAXIMA = 20.0
+_ENTRE_TENTATIVAS = 0.2
+_TENTE_EM = 30
+_NA_FILA = threading.BoundedSemaphore(1)
 
 
 @dataclass(frozen=True)
@@ -51,10 +59,10 @@ def listar(request: HttpRequest) -> HttpResponseBase:
     etiqueta = None if pedido.muda_sozinho else pedido.etiqueta()
     if etiqueta and _ja_tem(request, etiqueta):
         return _com_etiqueta(HttpResponse(status=304), etiqueta)
-    linhas = transmitir(pedido.sql, pedido.parametros, lote=_LOTE, primeiro_lote=_PRIMEIRO_LOTE)
-    # The first batch is taken before the answer begins: what fails here is still a proper error.
-    primeiro = next(linhas, [])
-    resposta = StreamingHttpResponse(_documento(request, pedido, chain([primeiro], linhas)), content_type=TIPO)
+    lotes = _comecar(pedido)
+    if lotes is None:
+        return ocupado("Já há consultas de todos os clientes em andamento. Tente novamente em instantes.", segundos=_TENTE_EM)
+    resposta = StreamingHttpResponse(_documento(request, pedido, lotes), content_type=TIPO)
     return _com_etiqueta(resposta, etiqueta) if etiqueta else resposta
 
 
@@ -83,6 +91,35 @@ def ler_pedido(parametros: Parametros) -> Pedido:
         },
         muda_sozinho="status_conexao" in escolhidas,
     )
+
+
+def _comecar(pedido: Pedido) -> Iterator[list[tuple[bytes, ...]]] | None:
+    """The batches, the first of which is already there, so that what fails until then is still a proper error.
+
+    None when no place came free: one request of this process waits a while for one, the others are told at once, because every
+    request that waits keeps a thread from everybody else.
+    """
+    primeira = _tentar(pedido)
+    if primeira is not None or not _NA_FILA.acquire(blocking=False):
+        return primeira
+    try:
+        prazo = time.monotonic() + _ESPERA_MAXIMA
+        while time.monotonic() < prazo:
+            time.sleep(_ENTRE_TENTATIVAS)
+            if (lotes := _tentar(pedido)) is not None:
+                return lotes
+    finally:
+        _NA_FILA.release()
+    return None
+
+
+def _tentar(pedido: Pedido) -> Iterator[list[tuple[bytes, ...]]] | None:
+    lotes = transmitir(pedido.sql, pedido.parametros, lote=_LOTE, primeiro_lote=_PRIMEIRO_LOTE, vagas=_VAGAS)
+    try:
+        primeiro = next(lotes, [])
+    except SemVaga:
+        return None
+    return chain([primeiro], lotes)
 
 
 def _documento(request: HttpRequest, pedido: Pedido, lotes: Iterator[list[tuple[bytes, ...]]]) -> Iterator[bytes]:

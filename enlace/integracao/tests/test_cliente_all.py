@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from enlace.integracao.cliente.colunas import RELACOES, RELACOES_DO_EXEMPLO
-from enlace.integracao.tests.conftest import Api
+from tests.demonstracao import Api
 
 pytestmark = pytest.mark.xdist_group("demo")
 

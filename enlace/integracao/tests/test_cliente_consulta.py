@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from enlace.integracao.tests.conftest import Api
+from tests.demonstracao import Api
 
 pytestmark = pytest.mark.xdist_group("demo")
 

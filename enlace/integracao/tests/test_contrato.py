@@ -6,7 +6,7 @@ import pytest
 
 from enlace.integracao import openapi
 from enlace.integracao.tests.comparacao import diferencas
-from enlace.integracao.tests.conftest import Api
+from tests.demonstracao import Api
 
 pytestmark = pytest.mark.xdist_group("demo")
 

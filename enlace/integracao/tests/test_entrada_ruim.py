@@ -3,7 +3,7 @@
 import pytest
 
 from enlace.integracao.erros import CAMPOS_INVALIDOS
-from enlace.integracao.tests.conftest import Api
+from tests.demonstracao import Api
 
 pytestmark = pytest.mark.xdist_group("demo")
 

@@ -13,7 +13,7 @@ from enlace.bench.dados import Pessoa, criar
 from enlace.core.db import OPCOES_DA_CONEXAO, Parametro
 from enlace.integracao.cliente import busca as buscas
 from enlace.integracao.cliente import colunas
-from enlace.integracao.tests.conftest import banco_novo
+from tests.demonstracao import banco_novo
 
 pytestmark = pytest.mark.xdist_group("planos")
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from enlace.integracao.tests.conftest import Api
+from tests.demonstracao import Api
 
 pytestmark = pytest.mark.xdist_group("demo")
 

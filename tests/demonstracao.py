@@ -1,4 +1,4 @@
-"""The demonstration provider, running: the real command, its real server, over a real socket."""
+"""Fixtures for every test: the demonstration provider, running: the real command, its real server, over a real socket."""
 
 import contextlib
 import os
@@ -16,8 +16,8 @@ import requests
 from psycopg import sql
 
 from enlace.demo import credenciais
-from enlace.integracao.tests.esquema import Esquema
 from enlace.projeto.ambiente import ler_banco
+from tests.esquema import Esquema
 
 PRAZO = 60
 
