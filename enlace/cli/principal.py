@@ -82,7 +82,7 @@ def _servidor(opcoes: list[str]) -> int:
     leitor.add_argument("--endereco", default="127.0.0.1")
     leitor.add_argument("--porta", type=_porta, default=8000)
     leitor.add_argument("--processos", type=int, default=min(4, os.cpu_count() or 1))
-    leitor.add_argument("--linhas", type=int, default=4, help="requisições simultâneas por processo")
+    leitor.add_argument("--linhas", type=int, default=3, help="requisições simultâneas por processo")
     escolhas = leitor.parse_args(opcoes)
     django.setup()
     from enlace.cli import servidor  # noqa: PLC0415

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from enlace.cli import preparo, vigia
@@ -31,6 +31,8 @@ def atender(*, endereco: str, porta: int, processos: int, linhas: int) -> int:
         address=endereco,
         port=porta,
         interface=Interfaces.WSGI,
+        # What proxies and the contract's programs speak; looking for HTTP/2 costs every connection.
+        http=HTTPModes.http1,
         workers=processos,
         blocking_threads=linhas,
         blocking_threads_idle_timeout=_OCIOSIDADE,

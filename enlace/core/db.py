@@ -5,9 +5,9 @@ psycopg and are prepared at their first use on a connection: planning one of the
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from datetime import date, datetime, time
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 import psycopg
 from django import forms
@@ -34,6 +34,9 @@ _PACIENCIA = "60s"
 
 # The family of advisory locks that counts long reads.
 _VAGAS_DE_TRANSMISSAO = 765_001
+
+
+_CURSORES: "WeakKeyDictionary[psycopg.Connection[Any], psycopg.Cursor[Any]]" = WeakKeyDictionary()
 
 
 class SemVaga(Exception):  # noqa: N818 - not a failure: try again later
@@ -180,13 +183,19 @@ def _vaga_livre(conexao: "psycopg.Connection[Any]", vaga: int) -> bool:
 
 
 def _uma_linha(sql: str, parametros: Mapping[str, Parametro], banco: str) -> tuple[bytes, ...]:
-    with closing(psycopg.Cursor(_conexao(banco))) as cursor:
-        cursor.execute(sql, parametros, prepare=True)
-        # As libpq has it, before any loader of Python's: the document is not read here, only passed on.
-        resultado = cursor.pgresult
-        if resultado is None or resultado.ntuples != 1:
-            raise LookupError("the statement did not answer one row; a document statement always does")
-        return tuple(resultado.get_value(0, coluna) or b"" for coluna in range(resultado.nfields))
+    # As libpq has it, before any loader of Python's: the document is not read here, only passed on.
+    resultado = _cursor(_conexao(banco)).execute(sql, parametros, prepare=True).pgresult
+    if resultado is None or resultado.ntuples != 1:
+        raise LookupError("the statement did not answer one row; a document statement always does")
+    return tuple(resultado.get_value(0, coluna) or b"" for coluna in range(resultado.nfields))
+
+
+def _cursor(conexao: "psycopg.Connection[Any]") -> "psycopg.Cursor[Any]":
+    """One cursor for the life of a connection (which is one thread's): making one costs as much as a small statement."""
+    cursor = _CURSORES.get(conexao)
+    if cursor is None:
+        cursor = _CURSORES[conexao] = psycopg.Cursor(conexao)
+    return cursor
 
 
 def _conexao(banco: str) -> "psycopg.Connection[Any]":

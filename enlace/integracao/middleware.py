@@ -5,12 +5,13 @@ cost it time. Everything that a route raises is answered by `erros`; here is wha
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 
 from enlace.integracao.erros import TIPO, falha_nossa, recusa
 
@@ -49,7 +50,7 @@ def _atender(request: HttpRequest) -> HttpResponseBase:
     if request.method == "OPTIONS":
         return _preliminar()
     try:
-        rota = resolve(request.path_info.rstrip("/"))
+        rota = _rota(request.path_info.rstrip("/"))
     except Resolver404:
         return _em_json(HTTPStatus.NOT_FOUND)
     request.resolver_match = rota
@@ -63,6 +64,12 @@ def _atender(request: HttpRequest) -> HttpResponseBase:
     if resposta.status_code in _MENSAGENS and resposta.headers.get("Content-Type") != TIPO:
         return _em_json(resposta.status_code, permitidos=resposta.headers.get("Allow"))
     return resposta
+
+
+@lru_cache(maxsize=512)
+def _rota(caminho: str) -> ResolverMatch:
+    """The route of a path. The same few are asked for all day; an unknown one raises Resolver404 and is not remembered."""
+    return resolve(caminho)
 
 
 def _corpo_grande_demais(request: HttpRequest) -> bool:
