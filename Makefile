@@ -22,6 +22,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	ENLACE_HTTPS=1 ENLACE_DADOS=$(VENV)/dados $(BIN)/python -m django check --deploy --fail-level WARNING --settings enlace.projeto.settings
 	$(BIN)/pytest
 
 bench: $(VENV)/.run ## the figures of docs/desempenho.md, on this computer (CLIENTES)

@@ -16,6 +16,7 @@ from enlace.core.errors import ConfigurationRefused
 
 # A thread keeps its database connection, and with it the prepared statements, for as long as it lives: let it live.
 _OCIOSIDADE = 600
+_PRAZO_PARA_PARAR = 10
 
 
 def atender(*, endereco: str, porta: int, processos: int, linhas: int) -> int:
@@ -39,6 +40,8 @@ def atender(*, endereco: str, porta: int, processos: int, linhas: int) -> int:
         static_path_route=[settings.STATIC_URL.rstrip("/")],
         static_path_mount=[Path(settings.STATIC_ROOT)],
         respawn_failed_workers=True,
+        # A process that is told to stop while it starts does not hear it; it must not keep the others from stopping.
+        workers_kill_timeout=_PRAZO_PARA_PARAR,
         log_level=LogLevels.warning,
         log_access=False,
         websockets=False,
