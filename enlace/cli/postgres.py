@@ -7,6 +7,7 @@ local user when the path is long, and after a SIGKILL never stops its server aga
 import os
 import pwd
 import shutil
+import stat
 import subprocess
 import tempfile
 import time
@@ -49,7 +50,7 @@ class PostgresEmbutido:
     def iniciar(self) -> None:
         """Bring it up and make the database `enlace`."""
         self._pasta.mkdir(parents=True, exist_ok=True)
-        self._soquete.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._reservar_soquete()
         if self._usuario:
             self._emprestar(self._usuario)
         if not (self._dados / "PG_VERSION").exists():
@@ -111,6 +112,15 @@ class PostgresEmbutido:
             except psycopg.OperationalError:
                 time.sleep(_ESPERA)
 
+    def _reservar_soquete(self) -> None:
+        """A folder that is ours alone: in /tmp anybody could have made it first and stand between us and the database."""
+        self._soquete.mkdir(parents=True, exist_ok=True, mode=0o700)
+        dono = self._soquete.lstat()
+        nossos = {os.geteuid()} | ({pwd.getpwnam(self._usuario).pw_uid} if self._usuario and _existe(self._usuario) else set())
+        if not stat.S_ISDIR(dono.st_mode) or dono.st_uid not in nossos:
+            raise ConfigurationRefused(f"A pasta {self._soquete} pertence a outro usuário deste computador; remova-a.")
+        self._soquete.chmod(0o700)
+
     def _emprestar(self, usuario: str) -> None:
         """As root: give the folders to the system user and let it pass (not look) through the folders above them."""
         _garantir_usuario(usuario)
@@ -139,10 +149,16 @@ def _usuario_atual() -> str:
     return pwd.getpwuid(os.geteuid()).pw_name
 
 
-def _garantir_usuario(nome: str) -> None:
+def _existe(usuario: str) -> bool:
     try:
-        pwd.getpwnam(nome)
+        pwd.getpwnam(usuario)
     except KeyError:
+        return False
+    return True
+
+
+def _garantir_usuario(nome: str) -> None:
+    if not _existe(nome):
         subprocess.run(["useradd", "--system", "--user-group", "--no-create-home", nome], check=True, capture_output=True)  # noqa: S607 - found on the PATH of root
 
 
