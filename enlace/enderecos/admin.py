@@ -1,5 +1,7 @@
 """Pages of states, cities, neighbourhoods, addresses and remembered CEPs."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db import models
 from django.db.models import Value
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from enlace.core.admin import PaginadorDeTabelaGrande, PainelModelAdmin, SomenteLeitura
 from enlace.core.db import SemAcento
 from enlace.core.documentos import normalizar_cep
+from enlace.enderecos.geocodificacao import esquecer_coordenadas_antigas
 from enlace.enderecos.models import Bairro, CepConsultado, Cidade, Endereco, Estado
 
 
@@ -64,6 +67,12 @@ class EnderecoAdmin(PainelModelAdmin[Endereco]):
         (None, {"fields": (("logradouro", "endereco"), ("numero", "complemento"), "bairro", "cep", "referencia")}),
         (_("Coordenadas"), {"fields": (("latitude", "longitude"), "geocodificado_em")}),
     )
+
+    def save_model(self, request: HttpRequest, obj: Endereco, form: Any, change: Any) -> None:  # noqa: ANN401 - Django's own signature
+        """Save the address; coordinates that were found for another place go."""
+        if change:
+            esquecer_coordenadas_antigas(obj, form.changed_data)
+        super().save_model(request, obj, form, change)
 
     def procurar(self, linhas: "models.QuerySet[Endereco]", termo: str) -> "models.QuerySet[Endereco]":
         """By CEP or key, both by index; a street's name has none."""

@@ -170,7 +170,7 @@ LOGGING = {
     "root": {"handlers": ["erro"], "level": "INFO"},
     "loggers": {
         "django.server": {"level": "WARNING"},
-        "procrastinate.blueprints": {"level": "WARNING"},
+        "procrastinate": {"level": "WARNING"},
         # The query string of a search is somebody's CPF: the answers' status lines of Django would write it down.
         "django.request": {"level": "ERROR"},
         # Their debug lines hold whole tokens.
