@@ -71,7 +71,7 @@ def _uma_busca(alvo: Alvo, busca: str, termos: Callable[[], str]) -> tuple[Medid
         pedido_get(f"/api/v1/integracao/cliente?busca={busca}&termo_busca={quote(termos())}", alvo.token) for _ in itertools.count()
     )
     sql = buscas.montar(
-        busca=busca, ordem="data_cadastro", sentido="asc", colunas=colunas.da_consulta(ultima_conexao=False, contratos=False)
+        busca=busca, ordem="data_cadastro", sentido="asc", documento=colunas.da_consulta(ultima_conexao=False, contratos=False)
     )
 
     def parametros() -> dict[str, Parametro]:

@@ -84,7 +84,7 @@ def termo_de_busca(busca: str, texto: str) -> Parametro:
 
 
 @cache
-def montar(*, busca: str, ordem: str, sentido: str, colunas: str) -> str:
+def montar(*, busca: str, ordem: str, sentido: str, documento: str) -> str:
     """The statement of one kind of search in one order; some hundreds in all, each made once."""
     escolhida, escolha = ORDENS[ordem], BUSCAS[busca]
     ordem_sql = escolhida.sql.format(sentido=sentido)
@@ -94,5 +94,5 @@ def montar(*, busca: str, ordem: str, sentido: str, colunas: str) -> str:
         achados=ler(f"cliente/filtros/{filtro}", coluna=escolha.coluna, ordem=ordem_sql),
         ordem=ordem_sql,
         fechamento=FECHAMENTO if escolhida.por_fechamento else "",
-        colunas=colunas,
+        documento=documento,
     )

@@ -25,7 +25,7 @@ def consultar(request: HttpRequest) -> HttpResponse:
         busca=busca,
         ordem=parametros.opcao("order_by", list(buscas.ORDENS), padrao="data_cadastro"),
         sentido=parametros.opcao("order_type", buscas.SENTIDOS, padrao="asc"),
-        colunas=colunas.da_consulta(
+        documento=colunas.da_consulta(
             ultima_conexao=parametros.sim_ou_nao("ultima_conexao", padrao=False),
             contratos=parametros.sim_ou_nao("incluir_contrato", padrao=False),
         ),

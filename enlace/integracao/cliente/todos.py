@@ -75,7 +75,7 @@ def ler_pedido(parametros: Parametros) -> Pedido:
     escolhidas = colunas.RELACOES_DO_EXEMPLO if relacoes is None else relacoes
     sql = ler(
         "cliente/all",
-        colunas=colunas.de_todos(escolhidas),
+        documento=colunas.de_todos(escolhidas),
         ordem=ordem.sql.format(sentido=sentido),
         fechamento=buscas.FECHAMENTO if ordem.por_fechamento else "",
     )

@@ -46,7 +46,7 @@ def _povoada(conexao: Conexao) -> Conexao:
 
 def statement(busca: str) -> str:
     return buscas.montar(
-        busca=busca, ordem="data_cadastro", sentido="asc", colunas=colunas.da_consulta(ultima_conexao=True, contratos=True)
+        busca=busca, ordem="data_cadastro", sentido="asc", documento=colunas.da_consulta(ultima_conexao=True, contratos=True)
     )
 
 
