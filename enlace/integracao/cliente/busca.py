@@ -29,10 +29,14 @@ class Busca:
 
 @dataclass(frozen=True)
 class Ordem:
-    """One value of `order_by`: its SQL, with `{sentido}` for asc or desc."""
+    """One value of `order_by`: the columns that it sorts by, the last of which decides between equals."""
 
-    sql: str
-    por_fechamento: bool = False
+    campos: tuple[str, ...]
+    clientes: str = "cliente"
+
+    def sql(self, sentido: str) -> str:
+        """For `order by`: of the table that is called c; what has no value comes last in either direction."""
+        return ", ".join(f"c.{campo} {sentido}{' nulls last' if campo == 'data_fechamento' else ''}" for campo in self.campos)
 
 
 def _inteiro(texto: str) -> int | None:
@@ -59,21 +63,23 @@ BUSCAS: dict[str, Busca] = {
     "id_cliente_servico": Busca("id_cliente_servico", _inteiro),
 }
 
+# Customers with the day on which their last service was cancelled; none while one is not.
+_COM_FECHAMENTO = """(
+    select cliente.*, (
+        select case when bool_and(s.status_prefixo = 'cancelado') then max(s.data_cancelamento) end
+        from cliente_servico s
+        where s.id_cliente = cliente.id_cliente
+    ) as data_fechamento
+    from cliente
+)"""
 ORDENS: dict[str, Ordem] = {
-    "data_cadastro": Ordem("c.data_cadastro {sentido}, c.id_cliente {sentido}"),
-    "data_fechamento": Ordem("f.data_fechamento {sentido} nulls last, c.id_cliente {sentido}", por_fechamento=True),
+    "data_cadastro": Ordem(("data_cadastro", "id_cliente")),
+    "data_fechamento": Ordem(("data_fechamento", "id_cliente"), clientes=_COM_FECHAMENTO),
     # Not in the documentation's list, but in its example.
-    "codigo_cliente": Ordem("c.codigo_cliente {sentido}"),
-    "nome_razaosocial": Ordem("c.nome_razaosocial {sentido}, c.id_cliente {sentido}"),
+    "codigo_cliente": Ordem(("codigo_cliente",)),
+    "nome_razaosocial": Ordem(("nome_razaosocial", "id_cliente")),
 }
 SENTIDOS = ("asc", "desc")
-
-# The day a customer's last service was cancelled; none while one is not.
-FECHAMENTO = """cross join lateral (
-    select case when bool_and(s.status_prefixo = 'cancelado') then max(s.data_cancelamento) end as data_fechamento
-    from cliente_servico s
-    where s.id_cliente = c.id_cliente
-) f"""
 
 
 def termo_de_busca(busca: str, texto: str) -> Parametro:
@@ -87,12 +93,11 @@ def termo_de_busca(busca: str, texto: str) -> Parametro:
 def montar(*, busca: str, ordem: str, sentido: str, documento: str) -> str:
     """The statement of one kind of search in one order; some hundreds in all, each made once."""
     escolhida, escolha = ORDENS[ordem], BUSCAS[busca]
-    ordem_sql = escolhida.sql.format(sentido=sentido)
-    filtro = "nome_por_fechamento" if escolha.coluna and escolhida.por_fechamento else escolha.filtro
+    filtro = "nome_sem_passeio" if escolha.coluna and escolhida.clientes != "cliente" else escolha.filtro
     return ler(
         "cliente/consulta",
-        achados=ler(f"cliente/filtros/{filtro}", coluna=escolha.coluna, ordem=ordem_sql),
-        ordem=ordem_sql,
-        fechamento=FECHAMENTO if escolhida.por_fechamento else "",
+        achados=ler(f"cliente/filtros/{filtro}", coluna=escolha.coluna, ordem=escolhida.sql(sentido)),
+        ordem=escolhida.sql(sentido),
+        clientes=escolhida.clientes,
         documento=documento,
     )

@@ -76,8 +76,9 @@ def ler_pedido(parametros: Parametros) -> Pedido:
     sql = ler(
         "cliente/all",
         documento=colunas.de_todos(escolhidas),
-        ordem=ordem.sql.format(sentido=sentido),
-        fechamento=buscas.FECHAMENTO if ordem.por_fechamento else "",
+        ordem=ordem.sql(sentido),
+        campos_da_ordem=", ".join(f"c.{campo}" for campo in ordem.campos if campo != "id_cliente"),
+        clientes=ordem.clientes,
     )
     return Pedido(
         sql=sql,

@@ -13,6 +13,8 @@ from enlace.bench.dados import Pessoa, criar
 from enlace.core.db import OPCOES_DA_CONEXAO, Parametro
 from enlace.integracao.cliente import busca as buscas
 from enlace.integracao.cliente import colunas
+from enlace.integracao.cliente.todos import ler_pedido
+from enlace.integracao.parametros import Parametros
 from tests.demonstracao import banco_novo
 
 pytestmark = pytest.mark.xdist_group("planos")
@@ -117,3 +119,15 @@ def test_busca_por_parte_do_nome_le_pouco_qualquer_que_seja_o_fragmento(conexao:
         # The walk is bounded and the rest is the trigram index.
         assert "cliente_nome_busca" in lido
         assert "cliente_data_cadastro" in lido
+
+
+@pytest.mark.parametrize("params", [{}, {"limit": "10", "offset": "4000"}, {"order_by": "nome_razaosocial", "order_type": "desc"}])
+def test_todos_os_clientes_andam_pelo_indice_da_ordem_sem_ordenar_documentos(conexao: Conexao, params: dict[str, str]) -> None:
+    pedido = ler_pedido(Parametros(params))
+    sql = psycopg.ClientCursor(conexao).mogrify(pedido.sql, pedido.parametros)
+
+    linhas = [str(linha[0]) for linha in conexao.execute(f"explain declare k cursor for {sql}").fetchall()]
+
+    # The documents are made above the walk (and its limit), never sorted.
+    assert linhas[0].startswith("Nested Loop")
+    assert any("using cliente_" in linha and "Index" in linha for linha in linhas[:5])

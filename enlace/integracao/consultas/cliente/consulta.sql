@@ -6,8 +6,7 @@ with achados as materialized (
 pagina as materialized (
     select c.id_cliente, row_number() over (order by {ordem}) as posicao
     from achados a
-    join cliente c on c.id_cliente = a.id_cliente
-    {fechamento}
+    join {clientes} c on c.id_cliente = a.id_cliente
     order by {ordem}
     limit %(limite)s
 )

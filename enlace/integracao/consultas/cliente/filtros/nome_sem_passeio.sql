@@ -1,4 +1,4 @@
-    -- Part of a name in the order of closing, which is computed from the services: no index to walk along.
+    -- cliente_nome_busca, cliente_fantasia_busca; for an order that is computed, so that there is no index to walk along
     select id_cliente
     from cliente
     where {coluna} like (
