@@ -1,16 +1,11 @@
 """The shape of the contract's errors, for OpenAPI."""
 
-from typing import Any, Literal
+from typing import Literal
 
-from ninja import Field, Schema
-
-
-def as_vezes(descricao: str | None = None) -> Any:  # noqa: ANN401 - stands for a value of any type
-    """A key that is absent at times and never null when it is there."""
-    return Field(None, description=descricao)
+from enlace.integracao.esquema import Documento, as_vezes
 
 
-class Recusa(Schema):
+class Recusa(Documento):
     """A refused rule or bad input (HTTP 200)."""
 
     status: Literal["error"]
@@ -18,7 +13,7 @@ class Recusa(Schema):
     errors: list[str] = as_vezes("Uma frase para cada campo que não serve")
 
 
-class SemToken(Schema):
+class SemToken(Documento):
     """No token, or one that is not accepted (HTTP 401)."""
 
     status: Literal["error"]
@@ -26,7 +21,7 @@ class SemToken(Schema):
     message: Literal["Unauthenticated."]
 
 
-class Falha(Schema):
+class Falha(Documento):
     """Our own failure (HTTP 500)."""
 
     status: Literal["error"]
@@ -34,7 +29,7 @@ class Falha(Schema):
     req_id: str
 
 
-class ErroDoToken(Schema):
+class ErroDoToken(Documento):
     """What `/oauth/token` answers when it gives no token."""
 
     error: str

@@ -5,7 +5,7 @@ published documentation (`exemplos/`), the same that the contract tests send.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -98,6 +98,19 @@ TOKEN: Json = {
 }
 
 
-def com_exemplo(extra: Json, nome: str) -> Json:
-    """The same description with the documented answer as its example."""
-    return {**extra, "responses": {200: {"content": {"application/json": {"example": exemplo(nome)["resposta"]}}}}}
+_DESCRICOES = {
+    200: "Atendido ou recusado: veja `status` no corpo",
+    400: "Pedido de token incompleto ou de tipo desconhecido",
+    401: "Sem token, ou token inválido, vencido ou revogado",
+    403: "O cliente da API não tem a permissão deste grupo de rotas",
+    413: "Corpo grande demais",
+    429: "Requisições demais: tente de novo depois de `Retry-After` segundos",
+    500: "Falha nossa: informe o `req_id` ao suporte",
+}
+
+
+def com_exemplo(extra: Json, nome: str, *, respostas: Iterable[int]) -> Json:
+    """The same description with the documented answer as its example, and each status in words."""
+    descritas: dict[int, Json] = {status: {"description": _DESCRICOES[status]} for status in respostas}
+    descritas[200]["content"] = {"application/json": {"example": exemplo(nome)["resposta"]}}
+    return {**extra, "responses": descritas}

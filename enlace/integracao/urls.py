@@ -1,5 +1,9 @@
 """The table of contents of the API: every route on one page, with its chapter, its permission and its shape."""
 
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from ninja import NinjaAPI, Schema
 from ninja.openapi.docs import Swagger
 
@@ -13,6 +17,7 @@ from enlace.integracao.endereco import cidade
 from enlace.integracao.endereco.documentos import RespostaDeCidades
 from enlace.integracao.erros import instalar
 from enlace.integracao.erros_documentos import ErroDoToken, Falha, Recusa, SemToken
+from enlace.integracao.esquema import Documento
 from enlace.integracao.oauth.views import emitir_token
 from enlace.integracao.rede import listas
 from enlace.integracao.rede.documentos import RespostaDeEquipamentos, RespostaDePops, RespostaDeZonas
@@ -20,7 +25,10 @@ from enlace.integracao.rede.documentos import RespostaDeEquipamentos, RespostaDe
 BASE = "/api/v1/integracao"
 
 
-class TokenEmitido(Schema):
+Vista = Callable[[HttpRequest], HttpResponseBase]
+
+
+class TokenEmitido(Documento):
     """`POST /oauth/token`."""
 
     access_token: str
@@ -43,65 +51,80 @@ api = NinjaAPI(
 instalar(api)
 
 
-def _respostas(sucesso: type[Schema]) -> dict[int, object]:
-    return {200: sucesso | Recusa, 401: SemToken, 403: Recusa, 429: Recusa, 500: Falha}
-
+_AO_TOKEN = {200: TokenEmitido, 400: ErroDoToken, 401: ErroDoToken, 413: Recusa, 429: ErroDoToken}
 
 api.post(
     "/oauth/token",
-    response={200: TokenEmitido, 400: ErroDoToken, 401: ErroDoToken, 413: Recusa, 429: ErroDoToken},
-    openapi_extra=openapi.com_exemplo(openapi.TOKEN, "01-oauth-token"),
+    response=_AO_TOKEN,
+    openapi_extra=openapi.com_exemplo(openapi.TOKEN, "01-oauth-token", respostas=_AO_TOKEN),
     tags=["2 Autenticação"],
-    summary="Emitir um token",
+    summary="2 Emitir ou renovar um token",
+    description="Aceita JSON, qualquer que seja o Content-Type, ou um formulário.",
 )(emitir_token)
 
-api.get(
-    f"{BASE}/cliente",
-    auth=Portador(GrupoDeRotas.CLIENTE),
-    response=_respostas(RespostaDaConsulta),
-    openapi_extra=openapi.com_exemplo(openapi.CLIENTE_CONSULTA, "06-cliente-consulta"),
-    tags=["4 Clientes"],
-    summary="4.3 Consulta",
-)(consulta.consultar)
-api.get(
-    f"{BASE}/cliente/all",
-    auth=Portador(GrupoDeRotas.CLIENTE),
-    response=_respostas(RespostaDeTodos),
-    openapi_extra=openapi.com_exemplo(openapi.CLIENTE_ALL, "04-cliente-all"),
-    tags=["4 Clientes"],
-    summary="4.1 All (todos os clientes)",
-)(todos.listar)
 
-api.get(
-    f"{BASE}/endereco/cidade",
-    auth=Portador(GrupoDeRotas.ENDERECO),
-    response=_respostas(RespostaDeCidades),
-    openapi_extra=openapi.com_exemplo({}, "17-endereco-cidade"),
-    tags=["5 Endereço"],
-    summary="5.1 Cidade",
-)(cidade.listar)
+def _leitura(
+    rota: str,
+    vista: Vista,
+    *,
+    grupo: GrupoDeRotas,
+    sucesso: type[Schema],
+    exemplo: str,
+    titulo: str,
+    parametros: openapi.Json | None = None,
+) -> None:
+    """A GET of the integration. `titulo` begins with the chapter of the documentation; `exemplo` is its documented answer."""
+    respostas = {200: sucesso | Recusa, 401: SemToken, 403: Recusa, 429: Recusa, 500: Falha}
+    api.get(
+        f"{BASE}/{rota}",
+        auth=Portador(grupo),
+        response=respostas,
+        openapi_extra=openapi.com_exemplo(parametros or {}, exemplo, respostas=respostas),
+        tags=[f"{titulo[0]} {grupo.label}"],
+        summary=titulo,
+    )(vista)
 
-api.get(
-    f"{BASE}/rede/equipamento",
-    auth=Portador(GrupoDeRotas.REDE),
-    response=_respostas(RespostaDeEquipamentos),
-    openapi_extra=openapi.com_exemplo({}, "29-rede-equipamento"),
-    tags=["9 Rede"],
-    summary="9.1 Equipamento",
-)(listas.equipamentos)
-api.get(
-    f"{BASE}/rede/pop",
-    auth=Portador(GrupoDeRotas.REDE),
-    response=_respostas(RespostaDePops),
-    openapi_extra=openapi.com_exemplo({}, "30-rede-pop"),
-    tags=["9 Rede"],
-    summary="9.2 POP",
-)(listas.pops)
-api.get(
-    f"{BASE}/rede/zona_atendimento",
-    auth=Portador(GrupoDeRotas.REDE),
-    response=_respostas(RespostaDeZonas),
-    openapi_extra=openapi.com_exemplo({}, "31-rede-zona-atendimento"),
-    tags=["9 Rede"],
-    summary="9.3 Zona de atendimento",
-)(listas.zonas_de_atendimento)
+
+_leitura(
+    "cliente",
+    consulta.consultar,
+    grupo=GrupoDeRotas.CLIENTE,
+    sucesso=RespostaDaConsulta,
+    exemplo="06-cliente-consulta",
+    titulo="4.3 Consulta",
+    parametros=openapi.CLIENTE_CONSULTA,
+)
+_leitura(
+    "cliente/all",
+    todos.listar,
+    grupo=GrupoDeRotas.CLIENTE,
+    sucesso=RespostaDeTodos,
+    exemplo="04-cliente-all",
+    titulo="4.1 All (todos os clientes)",
+    parametros=openapi.CLIENTE_ALL,
+)
+_leitura(
+    "endereco/cidade",
+    cidade.listar,
+    grupo=GrupoDeRotas.ENDERECO,
+    sucesso=RespostaDeCidades,
+    exemplo="17-endereco-cidade",
+    titulo="5.1 Cidade",
+)
+_leitura(
+    "rede/equipamento",
+    listas.equipamentos,
+    grupo=GrupoDeRotas.REDE,
+    sucesso=RespostaDeEquipamentos,
+    exemplo="29-rede-equipamento",
+    titulo="9.1 Equipamento",
+)
+_leitura("rede/pop", listas.pops, grupo=GrupoDeRotas.REDE, sucesso=RespostaDePops, exemplo="30-rede-pop", titulo="9.2 POP")
+_leitura(
+    "rede/zona_atendimento",
+    listas.zonas_de_atendimento,
+    grupo=GrupoDeRotas.REDE,
+    sucesso=RespostaDeZonas,
+    exemplo="31-rede-zona-atendimento",
+    titulo="9.3 Zona de atendimento",
+)

@@ -2,19 +2,19 @@
 
 from typing import Literal
 
-from ninja import Field, Schema
+from ninja import Field
 
-from enlace.integracao.erros_documentos import as_vezes
+from enlace.integracao.esquema import Documento, as_vezes
 
 
-class Coordenadas(Schema):
+class Coordenadas(Documento):
     """Of the place of installation, in degrees; null until they are known."""
 
     latitude: float | None
     longitude: float | None
 
 
-class Endereco(Schema):
+class Endereco(Documento):
     """An address. `estado` holds the two letters and `uf` the full name."""
 
     completo: str
@@ -30,7 +30,7 @@ class Endereco(Schema):
     coordenadas: Coordenadas
 
 
-class Interface(Schema):
+class Interface(Documento):
     """A port of the network."""
 
     nome: str
@@ -38,7 +38,7 @@ class Interface(Schema):
     called_sid: str | None
 
 
-class EquipamentoDoServico(Schema):
+class EquipamentoDoServico(Documento):
     """An equipment as a service shows it."""
 
     nome: str
@@ -46,7 +46,7 @@ class EquipamentoDoServico(Schema):
     ipv6: str | None
 
 
-class UltimaConexao(Schema):
+class UltimaConexao(Documento):
     """The newest session of a service."""
 
     conectado: bool
@@ -61,14 +61,14 @@ class UltimaConexao(Schema):
     tipo: Literal["accounting"]
 
 
-class PortaAtendimento(Schema):
+class PortaAtendimento(Documento):
     """A port of an optical box."""
 
     numero: int
     equipamento: str
 
 
-class Pacote(Schema):
+class Pacote(Documento):
     """A package added to a service. The price is a text."""
 
     id_pacote: int
@@ -79,7 +79,7 @@ class Pacote(Schema):
     data_cadastro: str
 
 
-class Senha(Schema):
+class Senha(Documento):
     """Access to another system."""
 
     id_cliente_servico_senha: int
@@ -88,14 +88,14 @@ class Senha(Schema):
     senha: str
 
 
-class Grupo(Schema):
+class Grupo(Documento):
     """A label of a customer or of a service."""
 
     id: int
     descricao: str
 
 
-class Vendedor(Schema):
+class Vendedor(Documento):
     """Who sold a service."""
 
     id_vendedor: int
@@ -103,7 +103,7 @@ class Vendedor(Schema):
     email: str
 
 
-class ModeloDeContrato(Schema):
+class ModeloDeContrato(Documento):
     """A model of contract."""
 
     id_contrato: int
@@ -111,7 +111,7 @@ class ModeloDeContrato(Schema):
     validade: int
 
 
-class ContratoDoServico(Schema):
+class ContratoDoServico(Documento):
     """A contract given to the customer."""
 
     id_cliente_servico_contrato: int
@@ -122,7 +122,7 @@ class ContratoDoServico(Schema):
     contrato: ModeloDeContrato
 
 
-class ServicoBase(Schema):
+class ServicoBase(Documento):
     """What every answer says of a service."""
 
     id_cliente_servico: int
@@ -186,7 +186,7 @@ class ServicoDeTodos(ServicoBase):
     status_conexao: UltimaConexao | list[str] = as_vezes()
 
 
-class ClienteBase(Schema):
+class ClienteBase(Documento):
     """What every answer says of a customer."""
 
     id_cliente: int
@@ -229,7 +229,7 @@ class ClienteDeTodos(ClienteBase):
     servicos: list[ServicoDeTodos]
 
 
-class RespostaDaConsulta(Schema):
+class RespostaDaConsulta(Documento):
     """`GET cliente`."""
 
     status: Literal["success"]
@@ -237,7 +237,7 @@ class RespostaDaConsulta(Schema):
     clientes: list[ClienteDaConsulta]
 
 
-class RespostaDeTodos(Schema):
+class RespostaDeTodos(Documento):
     """`GET cliente/all`."""
 
     status: Literal["success"]

@@ -2,16 +2,16 @@
 
 from typing import Literal
 
-from ninja import Schema
+from enlace.integracao.esquema import Documento
 
 
-class Bairro(Schema):
+class Bairro(Documento):
     """A neighbourhood."""
 
     nome: str
 
 
-class Cidade(Schema):
+class Cidade(Documento):
     """A city with the neighbourhoods that are served."""
 
     id_cidade: int
@@ -21,7 +21,7 @@ class Cidade(Schema):
     bairros: list[Bairro]
 
 
-class RespostaDeCidades(Schema):
+class RespostaDeCidades(Documento):
     """`GET endereco/cidade`."""
 
     status: Literal["success"]

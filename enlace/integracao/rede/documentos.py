@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from ninja import Schema
+from enlace.integracao.esquema import Documento
 
 
-class Equipamento(Schema):
+class Equipamento(Documento):
     """An equipment."""
 
     id_equipamento: int
@@ -16,7 +16,7 @@ class Equipamento(Schema):
     fabricante: str
 
 
-class EquipamentoDaZona(Schema):
+class EquipamentoDaZona(Documento):
     """An equipment as a zone shows it: without its key."""
 
     nome: str
@@ -26,7 +26,7 @@ class EquipamentoDaZona(Schema):
     fabricante: str
 
 
-class Pop(Schema):
+class Pop(Documento):
     """A point of presence."""
 
     id_pop: int
@@ -34,7 +34,7 @@ class Pop(Schema):
     equipamentos: list[Equipamento]
 
 
-class InterfaceDaZona(Schema):
+class InterfaceDaZona(Documento):
     """An interface of a zone."""
 
     id_interface_conexao: int
@@ -44,7 +44,7 @@ class InterfaceDaZona(Schema):
     equipamento_conexao: EquipamentoDaZona
 
 
-class Zona(Schema):
+class Zona(Documento):
     """A service zone."""
 
     id_zona_atendimento: int
@@ -53,7 +53,7 @@ class Zona(Schema):
     interfaces: list[InterfaceDaZona]
 
 
-class RespostaDeEquipamentos(Schema):
+class RespostaDeEquipamentos(Documento):
     """`GET rede/equipamento`."""
 
     status: Literal["success"]
@@ -61,7 +61,7 @@ class RespostaDeEquipamentos(Schema):
     equipamentos: list[Equipamento]
 
 
-class RespostaDePops(Schema):
+class RespostaDePops(Documento):
     """`GET rede/pop`."""
 
     status: Literal["success"]
@@ -69,7 +69,7 @@ class RespostaDePops(Schema):
     pops: list[Pop]
 
 
-class RespostaDeZonas(Schema):
+class RespostaDeZonas(Documento):
     """`GET rede/zona_atendimento`."""
 
     status: Literal["success"]
