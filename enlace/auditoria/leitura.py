@@ -11,7 +11,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from multiprocessing.util import Finalize
 from typing import Final
@@ -79,7 +79,9 @@ class Caderno:
                 self._devolver(lote)
                 raise
             except DatabaseError:
-                _log.exception("%d leituras recusadas pelo banco de dados", len(lote))
+                # One that the database does not take must cost no other its trace.
+                _log.exception("um lote de leituras foi recusado; gravando uma a uma")
+                self._gravar_uma_a_uma(lote)
             self._contar_perdidas()
 
     def encerrar(self) -> None:
@@ -133,6 +135,17 @@ class Caderno:
             self._pendentes.clear()
             return lote
 
+    def _gravar_uma_a_uma(self, lote: list[LeituraFeita]) -> None:
+        for posicao, leitura in enumerate(lote):
+            try:
+                _copiar([leitura])
+            except (OperationalError, InterfaceError):
+                self._devolver(lote[posicao:])
+                raise
+            except DatabaseError:
+                # What was asked for is lost; who asked, when and for how many people is not.
+                _copiar([replace(leitura, filtros={"recusado": True}, endereco_ip=None)])
+
     def _devolver(self, lote: list[LeituraFeita]) -> None:
         with self._trava:
             cabem = max(self._limite - len(self._pendentes), 0)
@@ -159,13 +172,26 @@ def _copiar(lote: list[LeituraFeita]) -> None:
                         leitura.id_usuario,
                         leitura.endereco_ip,
                         leitura.rota[:80],
-                        # PostgreSQL's jsonb has no place for NUL.
-                        json.dumps(dict(leitura.filtros), default=str).replace("\\u0000", ""),
+                        json.dumps(_guardavel(leitura.filtros), default=str),
                         leitura.pessoas,
                     )
                 )
     finally:
         conexao.close()
+
+
+def _guardavel(valor: object) -> object:
+    """The value without what PostgreSQL's jsonb has no place for: NUL and halves of surrogate pairs.
+
+    The values are cleaned, never the JSON made of them, in which a backslash of the client's could be taken for one of JSON's.
+    """
+    if isinstance(valor, str):
+        return valor.replace("\0", "").encode("utf-8", "replace").decode()
+    if isinstance(valor, Mapping):
+        return {_guardavel(str(chave)): _guardavel(item) for chave, item in valor.items()}
+    if isinstance(valor, list | tuple):
+        return [_guardavel(item) for item in valor]
+    return valor
 
 
 _caderno = Caderno()

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import quote
 
@@ -170,3 +171,28 @@ def test_pai_e_filho_gravam_cada_um_as_suas_leituras_ao_terminar() -> None:
     )
 
     assert sorted(Leitura.objects.values_list("pessoas", flat=True)) == [1, 2]
+
+
+@pytest.mark.parametrize("termo", ["\\u0000", "a\\\\u0000b", "\0", "\ud800", "\\", '"', "\\ud800"])
+def test_o_que_um_cliente_manda_nunca_apaga_o_rastro_dos_outros(termo: str) -> None:
+    caderno = Caderno()
+    caderno.anotar(uma_leitura(pessoas=100))
+    caderno.anotar(uma_leitura(pessoas=5, termo=termo, lista=[termo], **{termo: 1}))
+
+    caderno.gravar()
+
+    guardadas = list(Leitura.objects.order_by("id_leitura"))
+    assert [leitura.pessoas for leitura in guardadas] == [100, 5]
+    assert "termo" in guardadas[1].filtros
+
+
+def test_leitura_que_o_banco_recusa_perde_so_os_seus_filtros() -> None:
+    caderno = Caderno()
+    caderno.anotar(uma_leitura(pessoas=100))
+    caderno.anotar(replace(uma_leitura(pessoas=5, termo="x"), endereco_ip="isto não é um endereço"))
+
+    caderno.gravar()
+
+    guardadas = list(Leitura.objects.order_by("id_leitura"))
+    assert [leitura.pessoas for leitura in guardadas] == [100, 5]
+    assert guardadas[1].filtros == {"recusado": True}
