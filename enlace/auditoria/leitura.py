@@ -163,7 +163,8 @@ def _copiar(lote: list[LeituraFeita]) -> None:
     """One COPY on a connection opened for it: a batch a second does not pay for keeping one that may have died meanwhile."""
     conexao = connections.create_connection(DEFAULT_DB_ALIAS)
     try:
-        with conexao.cursor() as cursor, cursor.copy(_COPIAR) as copia:
+        # Django does not translate the errors of a COPY by itself.
+        with conexao.wrap_database_errors, conexao.cursor() as cursor, cursor.copy(_COPIAR) as copia:
             for leitura in lote:
                 copia.write_row(
                     (
