@@ -8,9 +8,9 @@ from typing import Final
 from django.db import models
 
 from enlace.auditoria.models import Registro
+from enlace.core.segredos import SEGREDOS
 
-# Columns whose values are never written here: only that they changed. Whoever may read the audit may not read passwords by it.
-SEGREDOS: Final = frozenset({"senha", "password", "client_secret", "google_maps_chave", "token", "segredo", "chave_privada"})
+# Written here for the value of a secret: whoever may read the audit may not read passwords by it.
 OCULTO: Final = "(oculto)"
 
 

@@ -10,6 +10,7 @@ from django.contrib.admin import TabularInline as DjangoTabularInline
 from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.options import BaseModelAdmin
 from django.db import models, transaction
+from django.db.models.constants import LOOKUP_SEP
 from django.forms import Field, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from unfold.admin import ModelAdmin as UnfoldModelAdmin
@@ -17,9 +18,10 @@ from unfold.admin import TabularInline as UnfoldTabularInline
 from unfold.decorators import action
 
 from enlace.core.admin import remocao
-from enlace.core.admin.segredo import CampoDeSegredo, FormularioComSegredos
+from enlace.core.admin.segredo import OCULTO, CampoDeSegredo, FormularioComSegredos
 from enlace.core.admin.trilha import SiteComTrilha
 from enlace.core.errors import RuleRefused
+from enlace.core.segredos import SEGREDOS
 
 _M = TypeVar("_M", bound=models.Model)
 _F = TypeVar("_F", bound=models.Model)
@@ -48,6 +50,15 @@ class _Campos(_BaseDeCampos):
 
     # Columns that may be set, but are never sent to a browser.
     campos_secretos: Sequence[str] = ()
+
+    @property
+    def readonly_preprocess_fields(self) -> dict[str, Callable[[str], str]]:
+        """What Unfold does to a field that it writes as text, for those who may not change it: a secret is covered."""
+        return dict.fromkeys(self.campos_secretos, self._ocultar)
+
+    def _ocultar(self, texto: str) -> str:
+        vazio = self.get_empty_value_display()
+        return vazio if texto == vazio else OCULTO
 
     def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Field | None:  # noqa: ANN401 - Django's own options
         """A secret gets an entry that does not carry it; everything else is Django's."""
@@ -108,6 +119,12 @@ class PainelModelAdmin(_Campos, _ModelAdmin[_M]):
     def procurar(self, linhas: "models.QuerySet[_M]", termo: str) -> "models.QuerySet[_M] | None":  # noqa: ARG002 - for those who redefine it
         """The rows that a term (never empty) means; for tables that must be searched by an index. None: not redefined."""
         return None
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Nothing that asks for a secret: by `?senha__startswith=` a list tells it letter by letter. The rest is Django's."""
+        if not SEGREDOS.union(self.campos_secretos).isdisjoint(lookup.split(LOOKUP_SEP)):
+            return False
+        return super().lookup_allowed(lookup, value, request)
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict[str, Any] | None = None

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 else:
     _ModelForm = forms.ModelForm
 
+# Stands for a secret where there is one; its length says nothing.
+OCULTO: Final = "•••"
 # What the widget hands over when the box is ticked; no keyboard types it.
 _APAGAR: Final = "\x1fapagar"
 
