@@ -13,13 +13,11 @@ from unfold.widgets import UnfoldAdminSingleDateWidget
 
 from enlace.clientes.models import Cliente, Contato, GrupoCliente
 from enlace.core import datas
-from enlace.core.admin import Inline, PaginadorDeTabelaGrande, PainelModelAdmin
+from enlace.core.admin import Inline, PaginadorDeTabelaGrande, PainelModelAdmin, codigo_digitado
 from enlace.core.admin.segredo import FormularioComSegredos
 from enlace.core.contatos import digitos, telefones_equivalentes
 from enlace.core.db import DataHoraLocalField, SemAcento
 from enlace.core.documentos import cpf_cnpj_valido, normalizar_cpf_cnpj
-
-_MAIOR_CODIGO = 2**63
 
 
 class ContatosDoCliente(Inline[Contato, Cliente]):
@@ -117,8 +115,8 @@ def _como_procurar(termo: str) -> Q:
     documento = normalizar_cpf_cnpj(termo)
     if cpf_cnpj_valido(documento):
         return Q(cpf_cnpj=documento) | _por_telefone(termo)
-    if termo.isdecimal() and int(termo) < _MAIOR_CODIGO:
-        return Q(codigo_cliente=int(termo)) | Q(cpf_cnpj=documento) | _por_telefone(termo)
+    if (codigo := codigo_digitado(termo)) is not None:
+        return Q(codigo_cliente=codigo) | Q(cpf_cnpj=documento) | _por_telefone(termo)
     if not any(letra.isalpha() for letra in termo):
         return Q(cpf_cnpj=documento) | _por_telefone(termo)
     procurado = SemAcento(Value(termo))

@@ -8,7 +8,7 @@ from django.db.models import Value
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from enlace.core.admin import PaginadorDeTabelaGrande, PainelModelAdmin, SomenteLeitura
+from enlace.core.admin import PaginadorDeTabelaGrande, PainelModelAdmin, SomenteLeitura, codigo_digitado
 from enlace.core.db import SemAcento
 from enlace.core.documentos import normalizar_cep
 from enlace.enderecos.geocodificacao import esquecer_coordenadas_antigas
@@ -78,7 +78,8 @@ class EnderecoAdmin(PainelModelAdmin[Endereco]):
         """By CEP or key, both by index; a street's name has none."""
         if cep := normalizar_cep(termo):
             return linhas.filter(cep=cep)
-        return linhas.filter(pk=int(termo)) if _e_chave(termo) else linhas.none()
+        codigo = codigo_digitado(termo)
+        return linhas.none() if codigo is None else linhas.filter(pk=codigo)
 
 
 @admin.register(CepConsultado)
@@ -97,7 +98,3 @@ class CepConsultadoAdmin(PainelModelAdmin[CepConsultado]):
     def has_change_permission(self, request: HttpRequest, obj: CepConsultado | None = None) -> bool:  # noqa: ARG002 - Django's own signature
         """Never."""
         return False
-
-
-def _e_chave(termo: str) -> bool:
-    return termo.isdecimal() and int(termo) < 2**63

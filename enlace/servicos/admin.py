@@ -15,7 +15,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from enlace.clientes.models import Cliente
 from enlace.core import datas
-from enlace.core.admin import Inline, PaginadorDeTabelaGrande, PainelModelAdmin, acao_na_ficha
+from enlace.core.admin import Inline, PaginadorDeTabelaGrande, PainelModelAdmin, acao_na_ficha, codigo_digitado
 from enlace.core.contatos import normalizar_ipv4, normalizar_mac
 from enlace.core.db import SemAcento
 from enlace.servicos.models import (
@@ -30,7 +30,6 @@ from enlace.servicos.models import (
     ServicoStatus,
 )
 
-_MAIOR_CODIGO = 2**63
 # A fragment like "SILVA" means half of the register: so many customers are more than anybody looks through.
 _MAIS_CLIENTES = 1_000
 
@@ -210,8 +209,8 @@ def _procurar(termo: str) -> "models.QuerySet[Any, Any]":
     if mac := normalizar_mac(termo):
         return ClienteServico.objects.filter(mac_addr=mac).values("pk")
     clientes = Cliente.objects.filter(nome_razaosocial_busca__contains=SemAcento(Value(termo)))
-    if termo.isdecimal() and int(termo) < _MAIOR_CODIGO:
-        clientes = Cliente.objects.filter(codigo_cliente=int(termo))
+    if (codigo := codigo_digitado(termo)) is not None:
+        clientes = Cliente.objects.filter(codigo_cliente=codigo)
     do_cliente = ClienteServico.objects.filter(cliente__in=clientes.order_by().values("pk")[:_MAIS_CLIENTES])
     pelo_login = ClienteServico.objects.alias(login_minusculo=Lower("login")).filter(login_minusculo=termo.lower())
     return pelo_login.order_by().values("pk").union(do_cliente.order_by().values("pk"))

@@ -5,6 +5,7 @@ the site records.
 """
 
 from enlace.core.admin.base import Inline, PainelModelAdmin, SomenteLeitura, acao_na_ficha
+from enlace.core.admin.busca import codigo_digitado
 from enlace.core.admin.paginacao import PaginadorDeTabelaGrande
 
-__all__ = ["Inline", "PaginadorDeTabelaGrande", "PainelModelAdmin", "SomenteLeitura", "acao_na_ficha"]
+__all__ = ["Inline", "PaginadorDeTabelaGrande", "PainelModelAdmin", "SomenteLeitura", "acao_na_ficha", "codigo_digitado"]
