@@ -7,12 +7,15 @@
    `vigia`); the forgotten PostgreSQL is stopped by the next start.
 """
 
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -39,7 +42,7 @@ def executar(*, porta: int, dados: str) -> int:
     for sinal in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sinal, _ao_sinal)
     try:
-        with banco_ou_embutido(pasta / "postgres"):
+        with _so_uma_por_pasta(pasta), banco_ou_embutido(pasta / "postgres"):
             return _servir(porta)
     except _Parar:
         return 0
@@ -60,6 +63,19 @@ def _servir(porta: int) -> int:
     finally:
         _encerrar(filhos)
         os.close(escrita)
+
+
+@contextmanager
+def _so_uma_por_pasta(pasta: Path) -> Iterator[None]:
+    """A lock that the kernel lets go however this process ends: two demonstrations on one folder would stop each other's data."""
+    with (pasta / ".em-uso").open("w") as trava:
+        try:
+            fcntl.flock(trava, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as erro:
+            raise ConfigurationRefused(
+                f"Já há uma demonstração usando a pasta {pasta}; para outra ao mesmo tempo escolha outra: DADOS=outra make run."
+            ) from erro
+        yield
 
 
 def _preparar() -> None:

@@ -15,6 +15,7 @@ from hashlib import sha256
 from importlib.metadata import files
 from pathlib import Path
 
+import psutil
 import psycopg
 
 from enlace.core.errors import ConfigurationRefused
@@ -25,6 +26,8 @@ USUARIO_DO_SISTEMA = "enlace"
 _TAMANHO_MAXIMO_DO_SOQUETE = 90  # the path of a Unix socket has at most 107 bytes on Linux, 103 on macOS
 _ESPERA = 0.05
 _PRAZO_PARA_PARAR = 60
+_TENTATIVAS = 4
+_ENTRE_TENTATIVAS = 0.5
 
 
 class PostgresEmbutido:
@@ -37,6 +40,7 @@ class PostgresEmbutido:
     def __init__(self, pasta: Path, *, parametros: dict[str, str] | None = None) -> None:
         self._pasta = pasta.resolve()
         self._dados = self._pasta / "dados"
+        self._registro = self._pasta / "postgres.log"
         self._soquete = _pasta_do_soquete(self._pasta)
         self._parametros = parametros or {}
         self._processo: subprocess.Popen[bytes] | None = None
@@ -49,17 +53,30 @@ class PostgresEmbutido:
 
     def iniciar(self) -> None:
         """Bring it up and make the database `enlace`."""
-        self._pasta.mkdir(parents=True, exist_ok=True)
+        self._pasta.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._reservar_soquete()
         if self._usuario:
             self._emprestar(self._usuario)
         if not (self._dados / "PG_VERSION").exists():
             self._criar_cluster()
         self._parar_esquecido()
-        argumentos = [f"-c{nome}={valor}" for nome, valor in self._parametros.items()]
-        with (self._pasta / "postgres.log").open("ab") as registro:
+        for _ in range(_TENTATIVAS - 1):
+            if self._lancar():
+                return
+            # The children of a killed server hold its memory for a moment longer.
+            time.sleep(_ENTRE_TENTATIVAS)
+        if not self._lancar():
+            raise ConfigurationRefused(f"O PostgreSQL embutido não iniciou; o motivo está no fim de {self._registro}.")
+
+    def _lancar(self) -> bool:
+        """Start the server and wait until it answers; whether it does."""
+        # An error's statement would bring people's data into the log; and whatever else it says is its owner's only.
+        parametros = {"listen_addresses": "", "log_min_error_statement": "panic", **self._parametros}
+        self._registro.touch(mode=0o600)
+        self._registro.chmod(0o600)
+        with self._registro.open("ab") as registro:
             self._processo = subprocess.Popen(
-                [BINARIOS / "postgres", "-D", self._dados, "-k", self._soquete, "-clisten_addresses=", *argumentos],
+                [BINARIOS / "postgres", "-D", self._dados, "-k", self._soquete, *[f"-c{k}={v}" for k, v in parametros.items()]],
                 stdout=registro,
                 stderr=registro,
                 user=self._usuario,
@@ -68,7 +85,7 @@ class PostgresEmbutido:
                 # Ctrl-C reaches the whole group of the terminal; the database must outlive those that write to it.
                 start_new_session=True,
             )
-        self._esperar()
+        return self._esperar()
 
     def parar(self) -> None:
         """Fast shutdown: open transactions are rolled back, everything committed is kept."""
@@ -95,22 +112,26 @@ class PostgresEmbutido:
         rascunho.rename(self._dados)
 
     def _parar_esquecido(self) -> None:
-        if (self._dados / "postmaster.pid").exists():
-            # Non-zero when there is nothing to stop: a file that a crash left behind, which the server itself clears.
+        arquivo = self._dados / "postmaster.pid"
+        if not arquivo.exists():
+            return
+        if _e_postgres(arquivo.read_text()):
             self._executar("pg_ctl", "-D", self._dados, "-m", "fast", "-w", "stop", conferir=False)
+        else:
+            # Left behind by a crash; its number may belong to somebody else by now, who must not be stopped nor keep us out.
+            arquivo.unlink(missing_ok=True)
 
-    def _esperar(self) -> None:
-        while True:
-            if self._processo is None or self._processo.poll() is not None:
-                registro = self._pasta / "postgres.log"
-                raise ConfigurationRefused(f"O PostgreSQL embutido não iniciou; o motivo está no fim de {registro}.")
+    def _esperar(self) -> bool:
+        while self._processo is not None and self._processo.poll() is None:
             try:
                 with psycopg.connect(self.url("postgres"), autocommit=True) as conexao:
                     if not conexao.execute("select 1 from pg_database where datname = 'enlace'").fetchone():
                         conexao.execute("create database enlace")
-                    return
+                    return True
             except psycopg.OperationalError:
                 time.sleep(_ESPERA)
+        self._processo = None
+        return False
 
     def _reservar_soquete(self) -> None:
         """A folder that is ours alone: in /tmp anybody could have made it first and stand between us and the database."""
@@ -143,6 +164,15 @@ class PostgresEmbutido:
         )
         if conferir and resultado.returncode:
             raise ConfigurationRefused(f"{programa} falhou: {resultado.stderr.decode(errors='replace').strip()}")
+
+
+def _e_postgres(postmaster_pid: str) -> bool:
+    """Whether the process that a postmaster.pid names is a PostgreSQL."""
+    numero = postmaster_pid.split("\n", 1)[0].strip()
+    try:
+        return numero.isdecimal() and Path(psutil.Process(int(numero)).exe()).name.startswith("postgres")
+    except psutil.Error:
+        return False
 
 
 def _usuario_atual() -> str:

@@ -82,7 +82,7 @@ def _servidor(opcoes: list[str]) -> int:
     leitor.add_argument("--endereco", default="127.0.0.1")
     leitor.add_argument("--porta", type=_porta, default=8000)
     leitor.add_argument("--processos", type=int, default=min(4, os.cpu_count() or 1))
-    leitor.add_argument("--linhas", type=int, default=3, help="requisições simultâneas por processo")
+    leitor.add_argument("--linhas", type=_linhas, default=3, help="requisições simultâneas por processo, 3 ou mais")
     escolhas = leitor.parse_args(opcoes)
     django.setup()
     from enlace.cli import servidor  # noqa: PLC0415
@@ -106,6 +106,13 @@ def _bench(opcoes: list[str]) -> int:
     from enlace.cli import medicao  # noqa: PLC0415
 
     return medicao.executar(clientes=escolhas.clientes, dados=escolhas.dados)
+
+
+def _linhas(texto: str) -> int:
+    # One may walk through all customers, one may wait for it or for a body that drips; one is for everybody else.
+    if not texto.isdecimal() or int(texto) < 3:  # noqa: PLR2004 - said above
+        raise argparse.ArgumentTypeError("deve ser um número a partir de 3")
+    return int(texto)
 
 
 def _porta(texto: str) -> int:

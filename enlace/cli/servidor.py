@@ -1,6 +1,7 @@
 """The web server: granian, with the panel, the API and the static files."""
 
 import ipaddress
+import os
 import socket
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from granian.log import LogLevels
 from enlace.cli import preparo, vigia
 from enlace.configuracao.models import Provedor
 from enlace.core.errors import ConfigurationRefused
+from enlace.projeto.corpo import VARIAVEL_DAS_LINHAS
 
 # A thread keeps its database connection, and with it the prepared statements, for as long as it lives: let it live.
 _OCIOSIDADE = 600
@@ -25,6 +27,7 @@ def atender(*, endereco: str, porta: int, processos: int, linhas: int) -> int:
     preparo.conferir_banco()
     _recusar_demonstracao_aberta(endereco)
     _recusar_porta_ocupada(endereco, porta)
+    os.environ[VARIAVEL_DAS_LINHAS] = str(linhas)
     # Each process of the server opens its own connections.
     connection.close()
     Granian(
@@ -50,8 +53,10 @@ def atender(*, endereco: str, porta: int, processos: int, linhas: int) -> int:
 
 
 def _recusar_demonstracao_aberta(endereco: str) -> None:
-    """The demonstration's passwords are published: it is for this computer only."""
-    if Provedor.atual().demonstracao and not _so_este_computador(endereco):
+    """The demonstration's passwords are published: it is for this computer only, behind no proxy and under no public name."""
+    ambiente = settings.AMBIENTE
+    aberta = ambiente.https or ambiente.proxies or not all(_so_este_computador(h.strip("[]")) for h in (endereco, *ambiente.hosts))
+    if aberta and Provedor.atual().demonstracao:
         raise ConfigurationRefused(
             "Este banco é o do provedor de demonstração, cujas senhas são públicas: ele só pode ser servido em 127.0.0.1."
         )

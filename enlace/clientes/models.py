@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from enlace.core.db import DataHoraLocalField, ProximoDaSequencia, SemAcento
-from enlace.core.documentos import cpf_cnpj_valido, normalizar_cpf_cnpj
+from enlace.core.db import DataHoraLocalField, ProximoDaSequencia, SemAcento, SemMascaraField
+from enlace.core.documentos import cpf_cnpj_valido, e_cpf, normalizar_cpf_cnpj
 
 
 class GrupoCliente(models.Model):
@@ -48,7 +48,9 @@ class Cliente(models.Model):
     nome_razaosocial = models.CharField(_("nome ou razão social"), max_length=150)
     nome_fantasia = models.CharField(_("nome fantasia"), max_length=150, null=True, blank=True)  # noqa: DJ001 - contract: null
     tipo_pessoa = models.CharField(_("tipo de pessoa"), max_length=2, choices=TipoPessoa.choices)
-    cpf_cnpj = models.CharField(_("CPF/CNPJ"), max_length=14, null=True, blank=True, unique=True)
+    cpf_cnpj = SemMascaraField(
+        _("CPF/CNPJ"), max_length=14, null=True, blank=True, unique=True, mascara=4, normalizar=normalizar_cpf_cnpj
+    )
     telefone_primario = models.CharField(_("telefone"), max_length=20, blank=True, default="")
     telefone_secundario = models.CharField(_("segundo telefone"), max_length=20, blank=True, default="")
     telefone_terciario = models.CharField(_("terceiro telefone"), max_length=20, blank=True, default="")
@@ -112,14 +114,20 @@ class Cliente(models.Model):
         return f"{self.codigo_cliente} - {self.nome_razaosocial}"
 
     def clean(self) -> None:
-        """Bring CPF/CNPJ to its stored form and refuse wrong check digits."""
+        """Refuse a CPF/CNPJ that is new and wrong. One that is already there stays: old registers hold wrong ones."""
         super().clean()
-        if self.cpf_cnpj:
-            self.cpf_cnpj = normalizar_cpf_cnpj(self.cpf_cnpj)
-            if not cpf_cnpj_valido(self.cpf_cnpj):
-                raise ValidationError({"cpf_cnpj": _("Os dígitos verificadores não conferem.")})
-        else:
-            self.cpf_cnpj = None
+        self.cpf_cnpj = self.cpf_cnpj or None
+        mudou = (self.cpf_cnpj, self.tipo_pessoa) != Cliente.objects.filter(pk=self.pk).values_list(
+            "cpf_cnpj", "tipo_pessoa"
+        ).first()
+        if self.cpf_cnpj and mudou:
+            self._conferir_cpf_cnpj(self.cpf_cnpj)
+
+    def _conferir_cpf_cnpj(self, cpf_cnpj: str) -> None:
+        if not cpf_cnpj_valido(cpf_cnpj):
+            raise ValidationError({"cpf_cnpj": _("Os dígitos verificadores não conferem.")})
+        if (self.tipo_pessoa == Cliente.TipoPessoa.FISICA) != e_cpf(cpf_cnpj):
+            raise ValidationError({"cpf_cnpj": _("Pessoa física tem CPF; pessoa jurídica, CNPJ.")})
 
 
 class Contato(models.Model):

@@ -4,7 +4,8 @@ Reads of the API are statements written in SQL that answer a finished JSON docum
 psycopg and are prepared at their first use on a connection: planning one of them costs several times what running it costs.
 """
 
-from collections.abc import Iterator, Mapping
+import time as relogio
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any, cast
 from weakref import WeakKeyDictionary
@@ -16,9 +17,11 @@ from django.db import IntegrityError, connections, models, transaction
 from django.db.models import Func, Value
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext_lazy as _
 from psycopg.adapt import Loader
 from psycopg.pq import TransactionStatus
 
+from enlace.core.contatos import normalizar_mac
 from enlace.core.errors import DadosInvalidos
 
 # What a statement may be given. `Any` is not: a value that psycopg cannot adapt is a mistake to be seen by the type checker.
@@ -30,6 +33,8 @@ Parametro = str | int | bool | None | list[str] | list[int]
 OPCOES_DA_CONEXAO = "-c max_parallel_workers_per_gather=0 -c jit=off -c plan_cache_mode=force_generic_plan"
 # How long a half-read answer may hold its snapshot while its reader does not read.
 _PACIENCIA = "60s"
+# A million customers take a minute and a half.
+_PRAZO = 1800.0
 
 
 # The family of advisory locks that counts long reads.
@@ -52,9 +57,45 @@ class MacaddrField(models.CharField):  # type: ignore[type-arg]  # not generic w
         kwargs["max_length"] = 17
         super().__init__(*args, **kwargs)
 
+    def to_python(self, value: Any) -> str | None:  # noqa: ANN401 - Django's own signature
+        """The normal form of any usual notation."""
+        if value in self.empty_values:
+            return None
+        mac = normalizar_mac(str(value))
+        if mac is None:
+            raise ValidationError(_("Informe um MAC, como AA:BB:CC:DD:EE:FF."))
+        return mac
+
+    def get_prep_value(self, value: Any) -> Any:  # noqa: ANN401 - Django's own signature
+        """The same: a column without a value is null, never an empty text."""
+        return value if hasattr(value, "resolve_expression") else self.to_python(value)
+
     def db_type(self, connection: Any) -> str:  # noqa: ARG002, ANN401 - Django's own signature
         """The column type."""
         return "macaddr"
+
+
+class SemMascaraField(models.CharField):  # type: ignore[type-arg]  # not generic when it runs
+    """A text kept without its mask. People type it with one: forms take `mascara` characters more and keep the stored form."""
+
+    def __init__(self, *args: Any, mascara: int = 0, normalizar: Callable[[str], str], **kwargs: Any) -> None:  # noqa: ANN401
+        self.mascara = mascara
+        self.normalizar = normalizar
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """What Django copies a field by."""
+        nome, caminho, args, kwargs = super().deconstruct()
+        return nome, caminho, args, {**kwargs, "mascara": self.mascara, "normalizar": self.normalizar}
+
+    def to_python(self, value: Any) -> str | None:  # noqa: ANN401 - Django's own signature
+        """Without the mask."""
+        texto = super().to_python(value)
+        return None if texto is None else self.normalizar(texto)
+
+    def formfield(self, **kwargs: Any) -> forms.Field | None:  # noqa: ANN401 - Django's own signature
+        """A field wide enough for the mask."""
+        return super().formfield(**{"max_length": (self.max_length or 0) + self.mascara, **kwargs})
 
 
 class DataHoraLocalField(models.DateTimeField):  # type: ignore[type-arg]  # not generic when it runs
@@ -160,8 +201,9 @@ def transmitir(
 
     At most `vagas` of these run at a time on the database, whichever server asks; raises SemVaga before the first batch when all
     are taken. A reader that stops reading would hold the snapshot, and with it the cleaning of the whole database: PostgreSQL ends
-    a transaction that waits longer than `_PACIENCIA` between two batches.
+    a transaction that waits longer than `_PACIENCIA` between two batches, and one that drips is ended after `_PRAZO` in all.
     """
+    fim = relogio.monotonic() + _PRAZO
     with transaction.atomic(using=banco):
         conexao = _conexao(banco)
         if not any(_vaga_livre(conexao, vaga) for vaga in range(vagas)):
@@ -174,6 +216,8 @@ def transmitir(
             while linhas := cursor.fetchmany(tamanho):
                 yield linhas
                 tamanho = lote
+                if relogio.monotonic() > fim:
+                    raise TimeoutError("the reader of a long answer was too slow")
 
 
 def _vaga_livre(conexao: "psycopg.Connection[Any]", vaga: int) -> bool:

@@ -25,6 +25,16 @@ def cpf_cnpj_valido(texto: str) -> bool:
     return len(texto) == _TAMANHO_CNPJ and _cnpj_valido(texto)
 
 
+def e_cpf(texto: str) -> bool:
+    """Whether an unmasked document has the length of a CPF, a person's; a company's CNPJ is longer."""
+    return len(texto) == _TAMANHO_CPF
+
+
+def sem_mascara_de_cep(texto: str) -> str:
+    """The eight digits of a CEP; a text that is none as it is, for whoever checks it to refuse."""
+    return normalizar_cep(texto) or texto
+
+
 def digitos_cnpj(raiz: str) -> str:
     """The two check digits of the first twelve characters of a CNPJ."""
     primeiro = _modulo_11([ord(c) - 48 for c in raiz])

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from enlace.core.db import Maiusculas, SemAcento
+from enlace.core.db import Maiusculas, SemAcento, SemMascaraField
+from enlace.core.documentos import sem_mascara_de_cep
 
 cep_valido = RegexValidator(r"^[0-9]{8}$", _("Informe os oito números do CEP."))
 
@@ -87,7 +88,7 @@ class Endereco(models.Model):
     bairro = models.ForeignKey(
         Bairro, verbose_name=_("bairro"), db_column="id_bairro", on_delete=models.PROTECT, related_name="enderecos"
     )
-    cep = models.CharField(_("CEP"), max_length=8, validators=[cep_valido], db_index=True)
+    cep = SemMascaraField(_("CEP"), max_length=8, validators=[cep_valido], db_index=True, mascara=2, normalizar=sem_mascara_de_cep)
     # Seven places are a centimetre; the service's own precision is less.
     latitude = models.DecimalField(
         _("latitude"),

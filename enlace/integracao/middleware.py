@@ -22,15 +22,13 @@ _MENSAGENS = {
     HTTPStatus.METHOD_NOT_ALLOWED: "Método não permitido para esta rota.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "O corpo da requisição é grande demais.",
 }
-_PEDACO = 1 << 16
-_MAIOR_DESCARTE = 64 << 20
 _METODOS = "GET, POST, PUT, DELETE, OPTIONS"
 
 
 class PortaDaApi:
     """Answers requests of the API; hands all others on.
 
-    A trailing slash is accepted, a body that is too large is thrown away unheld, browsers are let in, bare errors become JSON.
+    A trailing slash is accepted, a body that is too large is refused, browsers are let in, bare errors become JSON.
     """
 
     def __init__(self, seguinte: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -45,7 +43,6 @@ class PortaDaApi:
 
 def _atender(request: HttpRequest) -> HttpResponseBase:
     if _corpo_grande_demais(request):
-        _jogar_fora(request)
         return _em_json(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     if request.method == "OPTIONS":
         return _preliminar()
@@ -76,13 +73,6 @@ def _corpo_grande_demais(request: HttpRequest) -> bool:
     tamanho = request.META.get("CONTENT_LENGTH") or "0"
     limite = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
     return tamanho.isdecimal() and int(tamanho) > limite
-
-
-def _jogar_fora(request: HttpRequest) -> None:
-    """Let the client finish sending, within reason: one that is cut off while it sends never reads why."""
-    restam = _MAIOR_DESCARTE
-    while restam > 0 and (pedaco := request.read(_PEDACO)):
-        restam -= len(pedaco)
 
 
 def _em_json(status: int, *, permitidos: str | None = None) -> HttpResponse:

@@ -154,6 +154,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
+# Twelve hours from the last click, a long shift: a computer left behind is not signed in next morning, and nobody is out at work.
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SECURE = AMBIENTE.https
 CSRF_COOKIE_SECURE = AMBIENTE.https
 SECURE_SSL_REDIRECT = AMBIENTE.https

@@ -6,11 +6,14 @@ import os
 import threading
 from multiprocessing.connection import wait
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from enlace.projeto.corpo import CorpoDeUmaVez
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "enlace.projeto.settings")
 
-application = get_wsgi_application()
+application = CorpoDeUmaVez(get_wsgi_application(), limite=settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)
 
 # What has been loaded stays until the end: the collector need not look at it again at every turn.
 gc.collect()

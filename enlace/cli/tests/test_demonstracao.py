@@ -170,6 +170,24 @@ def test_porta_ocupada_e_recusada_com_uma_frase(dados: Path) -> None:
     assert "Traceback" not in resultado.stderr
 
 
+def test_segunda_demonstracao_na_mesma_pasta_e_recusada_e_a_primeira_continua(dados: Path) -> None:
+    with demonstracao(dados) as demo:
+        ambiente = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "ENLACE_DADOS"}}
+        resultado = subprocess.run(
+            [sys.executable, "-m", "enlace.cli", "demo", "--porta", str(porta_livre()), "--dados", str(dados)],
+            env=ambiente,
+            capture_output=True,
+            text=True,
+            timeout=PRAZO,
+            check=False,
+        )
+
+        assert resultado.returncode == 1
+        assert "Já há uma demonstração usando a pasta" in resultado.stderr
+        assert demo.token() == 200
+        assert demo.terminar(signal.SIGTERM) == 0
+
+
 def enlace(*argumentos: str, **ambiente: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "enlace.cli", *argumentos],
@@ -215,6 +233,17 @@ def test_comando_desconhecido_nao_mostra_rastro() -> None:
 
     assert resultado.returncode != 0
     assert "Traceback" not in resultado.stderr
+
+
+@pytest.mark.xdist_group("demo")
+@pytest.mark.parametrize(
+    "ambiente", [{"ENLACE_HTTPS": "1"}, {"ENLACE_PROXIES": "1"}, {"ENLACE_HOSTS": "localhost,enlace.provedor.example"}]
+)
+def test_demonstracao_nao_e_servida_atras_de_um_proxy_nem_com_nome_publico(api: Api, ambiente: dict[str, str]) -> None:
+    resultado = enlace("servidor", "--porta", str(porta_livre()), DATABASE_URL=api.banco, **ambiente)
+
+    assert resultado.returncode == 1
+    assert "senhas são públicas" in resultado.stderr
 
 
 @pytest.mark.xdist_group("demo")

@@ -102,3 +102,26 @@ def test_dados_confirmados_sobrevivem_a_um_sigkill_do_banco(tmp_path: Path) -> N
             assert conexao.execute("select n from t").fetchone() == (42,)
     finally:
         outro.parar()
+
+
+def test_numero_de_processo_reaproveitado_por_outro_nao_e_parado_nem_impede_o_inicio(tmp_path: Path) -> None:
+    servidor = PostgresEmbutido(tmp_path / "pg")
+    servidor.iniciar()
+    servidor.parar()
+    with subprocess.Popen(["sleep", "60"]) as alheio:
+        (tmp_path / "pg" / "dados" / "postmaster.pid").write_text(f"{alheio.pid}\n/x\n0\n5432\n/x\n\n0 0\nready\n")
+
+        servidor.iniciar()
+        servidor.parar()
+
+        assert alheio.poll() is None
+        alheio.kill()
+
+
+def test_registro_do_banco_e_so_do_dono_e_nao_traz_instrucoes(postgres: PostgresEmbutido, tmp_path: Path) -> None:
+    with psycopg.connect(postgres.url(), autocommit=True) as conexao, pytest.raises(psycopg.errors.DivisionByZero):
+        conexao.execute("select 1 / 0 as segredo_da_instrucao")
+
+    registro = tmp_path / "pg" / "postgres.log"
+    assert oct(registro.stat().st_mode & 0o777) == "0o600"
+    assert "segredo_da_instrucao" not in registro.read_text()

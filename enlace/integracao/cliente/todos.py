@@ -5,7 +5,6 @@ is stale, an unchanged answer costs a 304, and only a few of these walks run at 
 """
 
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -31,9 +30,9 @@ _LOTE = 100
 _PRIMEIRO_LOTE = 10
 # How many of these walks run at a time on the whole installation, and how long one more waits for its turn.
 _VAGAS = 2
-_ESPERA_MAXIMA = 20.0
-_ENTRE_TENTATIVAS = 0.2
+_ESPERA_MAXIMA = 10.0
 _TENTE_EM = 30
+_ANDANDO = threading.BoundedSemaphore(1)
 _NA_FILA = threading.BoundedSemaphore(1)
 
 
@@ -95,23 +94,22 @@ def ler_pedido(parametros: Parametros) -> Pedido:
 
 
 def _comecar(pedido: Pedido) -> Iterator[list[tuple[bytes, ...]]] | None:
-    """The batches, the first of which is already there, so that what fails until then is still a proper error.
+    """The batches, the first of which is already there, so that what fails until then is still a proper error; or None.
 
-    None when no place came free: one request of this process waits a while for one, the others are told at once, because every
-    request that waits keeps a thread from everybody else.
+    Each process walks for one client at a time and lets one more wait: a client that stops reading keeps its thread, and the others
+    are for everybody else. On the whole installation `_VAGAS` walk.
     """
-    primeira = _tentar(pedido)
-    if primeira is not None or not _NA_FILA.acquire(blocking=False):
-        return primeira
+    if not _NA_FILA.acquire(blocking=False):
+        return None
     try:
-        prazo = time.monotonic() + _ESPERA_MAXIMA
-        while time.monotonic() < prazo:
-            time.sleep(_ENTRE_TENTATIVAS)
-            if (lotes := _tentar(pedido)) is not None:
-                return lotes
+        if not _ANDANDO.acquire(timeout=_ESPERA_MAXIMA):
+            return None
     finally:
         _NA_FILA.release()
-    return None
+    lotes = _tentar(pedido)
+    if lotes is None:
+        _ANDANDO.release()
+    return lotes
 
 
 def _tentar(pedido: Pedido) -> Iterator[list[tuple[bytes, ...]]] | None:
@@ -120,6 +118,9 @@ def _tentar(pedido: Pedido) -> Iterator[list[tuple[bytes, ...]]] | None:
         primeiro = next(lotes, [])
     except SemVaga:
         return None
+    except BaseException:
+        _ANDANDO.release()
+        raise
     return chain([primeiro], lotes)
 
 
@@ -135,6 +136,7 @@ def _documento(request: HttpRequest, pedido: Pedido, lotes: Iterator[list[tuple[
                 separador = b","
         yield _FIM if quantos else _INICIO + _FIM
     finally:
+        _ANDANDO.release()
         anotar_leitura(request, "cliente/all", {k: v for k, v in pedido.parametros.items() if v is not None}, pessoas=quantos)
 
 

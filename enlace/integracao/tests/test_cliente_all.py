@@ -141,3 +141,13 @@ def api_parcial(api: Api) -> Any:  # noqa: ANN401 - a response half read
     )
     next(resposta.iter_content(1000))
     return resposta
+
+
+def test_leitores_que_param_de_ler_nao_param_os_outros(api: Api) -> None:
+    presas = [api_parcial(api) for _ in range(6)]
+    try:
+        for _ in range(20):
+            assert api.consultar("rede/pop").status_code == 200
+    finally:
+        for presa in presas:
+            presa.close()

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from enlace.integracao import openapi
 from tests.demonstracao import Api
 
 pytestmark = pytest.mark.xdist_group("demo")
@@ -59,7 +60,26 @@ def test_curl_com_json_rotulado_como_formulario_recebe_token(api: Api) -> None:
     assert json.loads(resposta)["expires_in"] == 2_592_000
 
 
-@pytest.mark.parametrize("caminho", ["cliente?busca=nome_razaosocial&termo_busca=guilherme&limit=2&cancelado=nao", "cliente/all"])
+@pytest.mark.parametrize("caminho", ["endereco/cidade", "rede/equipamento", "rede/pop", "rede/zona_atendimento"])
+def test_curl_documentado_das_listas(api: Api, caminho: str) -> None:
+    pedido = (
+        f"GET /api/v1/integracao/{caminho} HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: curl/7.88.1\r\nAccept:application/json\r\n"
+        f"Authorization: Bearer {api.token}\r\nConnection: close\r\n\r\n"
+    ).encode()
+
+    status, _, resposta = trocar(api, pedido)
+
+    assert status == 200
+    assert resposta.startswith(b'{"status":"success","msg":"Dados consultados com sucesso.",')
+
+
+@pytest.mark.parametrize(
+    "caminho",
+    [
+        "cliente?busca=nome_razaosocial&termo_busca=guilherme&limit=2&cancelado=nao&order_by=codigo_cliente&order_type=asc",
+        "cliente/all",
+    ],
+)
 def test_curl_documentado_consulta_clientes(api: Api, caminho: str) -> None:
     pedido = (
         f"GET /api/v1/integracao/{caminho} HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: curl/7.88.1\r\nAccept:application/json\r\n"
@@ -137,3 +157,47 @@ def test_multipart_como_o_php_manda_com_um_array_recebe_token(api: Api) -> None:
     status, _, resposta = trocar(api, pedido)
 
     assert (status, json.loads(resposta)["token_type"]) == (200, "Bearer")
+
+
+def em_pedacos(corpo: bytes, *, tamanho: int) -> bytes:
+    partes = [corpo[i : i + tamanho] for i in range(0, len(corpo), tamanho)]
+    return b"".join(b"%x\r\n%s\r\n" % (len(parte), parte) for parte in partes) + b"0\r\n\r\n"
+
+
+def test_corpo_em_pedacos_sem_tamanho_e_lido_inteiro(api: Api) -> None:
+    corpo = json.dumps(openapi.exemplo("01-oauth-token")["corpo"]).encode()
+    pedido = (
+        b"POST /oauth/token HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
+        b"Content-Type: application/json\r\n\r\n"
+    ) + em_pedacos(corpo, tamanho=7)
+
+    status, _, resposta = trocar(api, pedido)
+
+    assert (status, json.loads(resposta)["token_type"]) == (200, "Bearer")
+
+
+def test_corpo_grande_em_pedacos_responde_413(api: Api) -> None:
+    pedido = (
+        b"POST /oauth/token HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
+        b"Content-Type: application/json\r\n\r\n"
+    ) + em_pedacos(b"x" * 5_000_000, tamanho=65536)
+
+    status, _, resposta = trocar(api, pedido)
+
+    assert status == 413
+    assert json.loads(resposta)["status"] == "error"
+
+
+def test_corpos_que_nunca_terminam_nao_param_quem_nao_manda_corpo(api: Api) -> None:
+    alvo = urlsplit(api.url)
+    cabecalho = b"POST /oauth/token HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n{"
+    presas = [socket.create_connection((alvo.hostname or "", alvo.port or 0), timeout=30) for _ in range(8)]
+    try:
+        for presa in presas:
+            presa.sendall(cabecalho)
+
+        for _ in range(20):
+            assert api.pedir("GET", "/api/v1/integracao/rede/pop").status_code == 200
+    finally:
+        for presa in presas:
+            presa.close()

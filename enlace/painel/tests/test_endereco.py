@@ -33,3 +33,14 @@ def test_coordenadas_achadas_para_outro_lugar_somem_e_as_digitadas_ficam(
     assert resposta.status_code == 302
     guardado = Endereco.objects.get()
     assert (guardado.latitude, guardado.longitude) == coordenadas
+
+
+@pytest.mark.parametrize("digitado", ["35500-000", "35.500-000", "35500000"])
+def test_cep_com_mascara_e_guardado_sem_ela(painel: Client, digitado: str) -> None:
+    endereco = um_endereco()
+    pagina = reverse("admin:enderecos_endereco_change", args=[endereco.pk])
+
+    resposta = painel.post(pagina, {**formulario(painel, pagina), "cep": digitado})
+
+    assert resposta.status_code == 302
+    assert Endereco.objects.get().cep == "35500000"

@@ -1,0 +1,85 @@
+"""What protects the few threads of a server process from clients that take their time with the body of a request."""
+
+import io
+import os
+import threading
+from collections.abc import Callable, Iterable
+from typing import IO, Any
+
+# Set by `enlace servidor`: how many requests a process answers at a time.
+VARIAVEL_DAS_LINHAS = "ENLACE_LINHAS"
+_PACIENCIA = 1.0
+_PEDACO = 1 << 16
+_MAIOR_DESCARTE = 32 << 20
+
+Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]  # PEP 3333 brings no stricter types
+_OCUPADO = b'{"status":"error","msg":"Servidor ocupado; tente novamente em instantes."}'
+
+
+class CorpoDeUmaVez:
+    """A WSGI layer that reads each body whole before Django sees the request, by all threads of the process but one at a time.
+
+    The server hands a request over when its headers are there; a body that drips holds a thread until it is whole, and nothing of
+    ours can hurry it. So one thread is always left for requests without a body, and a body waits a second at most for its turn. A
+    proxy that collects requests before it passes them on (docs/instalacao.md) makes all of this idle. It also gives a length to the
+    bodies that come in chunks (RFC 9112, 7.1), which Django reads only by their length.
+    """
+
+    def __init__(self, seguinte: Wsgi, *, limite: int) -> None:
+        self._seguinte = seguinte
+        self._limite = limite
+        self._vez = threading.BoundedSemaphore(max(1, int(os.environ.get(VARIAVEL_DAS_LINHAS, "3")) - 1))
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - PEP 3333
+        """Read, then pass on."""
+        tamanho = _tamanho(environ)
+        if tamanho == 0:
+            return self._seguinte(environ, start_response)
+        if not self._vez.acquire(timeout=_PACIENCIA):
+            cabecalhos = [
+                ("Content-Type", "application/json; charset=utf-8"),
+                ("Content-Length", str(len(_OCUPADO))),
+                ("Retry-After", "1"),
+            ]
+            start_response("503 Service Unavailable", cabecalhos)
+            return [_OCUPADO]
+        try:
+            self._ler(environ, tamanho)
+        finally:
+            self._vez.release()
+        return self._seguinte(environ, start_response)
+
+    def _ler(self, environ: dict[str, Any], tamanho: int | None) -> None:
+        entrada: IO[bytes] = environ["wsgi.input"]
+        if tamanho is not None and tamanho > self._limite:
+            corpo = b""
+        else:
+            corpo = _ate(entrada, self._limite + 1 if tamanho is None else tamanho)
+            tamanho = len(corpo)
+        if tamanho > self._limite:
+            # It will be refused for its length; but a client that is cut off while it sends never reads why.
+            _jogar_fora(entrada)
+            corpo = b""
+        environ["wsgi.input"] = io.BytesIO(corpo)
+        environ["CONTENT_LENGTH"] = str(tamanho)
+
+
+def _tamanho(environ: dict[str, Any]) -> int | None:
+    """The length that was announced; None for a body in chunks."""
+    if "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower():
+        return None
+    texto = environ.get("CONTENT_LENGTH") or "0"
+    return int(texto) if texto.isdecimal() else 0
+
+
+def _ate(entrada: IO[bytes], octetos: int) -> bytes:
+    corpo = bytearray()
+    while len(corpo) < octetos and (pedaco := entrada.read(min(_PEDACO, octetos - len(corpo)))):
+        corpo += pedaco
+    return bytes(corpo)
+
+
+def _jogar_fora(entrada: IO[bytes]) -> None:
+    restam = _MAIOR_DESCARTE
+    while restam > 0 and (pedaco := entrada.read(_PEDACO)):
+        restam -= len(pedaco)
