@@ -7,6 +7,7 @@ from django.contrib.admin import ModelAdmin
 from django.db import models
 from django.db.models.base import ModelBase
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from enlace.auditoria.models import Registro
 from enlace.auditoria.registro import Autor, diferenca, registrar, retrato
 from enlace.core.admin import PainelModelAdmin
 from enlace.core.origem import endereco_ip
+from enlace.painel.senha import TrocaDaPropriaSenha
 
 
 class SiteDoPainel(UnfoldAdminSite):  # type: ignore[misc]  # unfold has no types
@@ -35,6 +37,11 @@ class SiteDoPainel(UnfoldAdminSite):  # type: ignore[misc]  # unfold has no type
         """
         if admin_class is not None and issubclass(admin_class, PainelModelAdmin):
             super().register(model_or_iterable, admin_class, **opcoes)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+        """The page where people change their own password."""
+        contexto = {**self.each_context(request), **(extra_context or {})}
+        return TrocaDaPropriaSenha.as_view(trilha=self, extra_context=contexto)(request)
 
     def registrar_inclusao(self, request: HttpRequest, objeto: models.Model) -> None:
         """Record a row that was not there."""

@@ -82,6 +82,52 @@ def test_trocar_a_senha_de_alguem_fica_na_trilha_e_fecha_o_que_estava_aberto(pai
     assert aberto.get("/admin/").status_code == 302
 
 
+@pytest.fixture
+def token_do_atendente(atendente: Usuario, cliente_api: ClienteApi) -> AccessToken:
+    return AccessToken.objects.create(user=atendente, application=cliente_api, token="t", expires=datas.agora(), scope="")
+
+
+@pytest.mark.usefixtures("token_do_atendente")
+def test_trocar_a_propria_senha_fica_na_trilha_e_fecha_o_que_estava_aberto_menos_aqui(atendente: Usuario) -> None:
+    atendente.set_password("a-senha-de-antes")
+    atendente.save()
+    aqui, ali = Client(), Client()
+    aqui.force_login(atendente)
+    ali.force_login(atendente)
+
+    resposta = aqui.post(
+        "/admin/password_change/", {"old_password": "a-senha-de-antes", "new_password1": SENHA, "new_password2": SENHA}
+    )
+
+    atendente.refresh_from_db()
+    registro = Registro.objects.get(tabela="usuario")
+    assert resposta["Location"] == "/admin/password_change/done/"
+    assert atendente.check_password(SENHA)
+    assert (registro.acao, registro.usuario, registro.depois) == ("alterar", atendente, {"password": OCULTO})
+    assert not AccessToken.objects.exists()
+    assert (aqui.get("/admin/").status_code, ali.get("/admin/").status_code) == (200, 302)
+
+
+@pytest.mark.usefixtures("token_do_atendente")
+def test_a_propria_senha_so_se_troca_com_a_de_antes_e_por_uma_forte(atendente: Usuario) -> None:
+    atendente.set_password("a-senha-de-antes")
+    atendente.save()
+    aqui = Client()
+    aqui.force_login(atendente)
+    fraca = {"old_password": "a-senha-de-antes", "new_password1": "12345", "new_password2": "12345"}
+    errada = {"old_password": "nao-sei", "new_password1": SENHA, "new_password2": SENHA}
+
+    pergunta = aqui.get("/admin/password_change/")
+    respostas = [aqui.post("/admin/password_change/", dados).status_code for dados in (fraca, errada)]
+
+    atendente.refresh_from_db()
+    assert "old_password" in pergunta.content.decode()
+    assert respostas == [200, 200]
+    assert atendente.check_password("a-senha-de-antes")
+    assert AccessToken.objects.exists()
+    assert not Registro.objects.filter(tabela="usuario").exists()
+
+
 def test_ninguem_se_faz_superusuario(gerente: Usuario, entrar: Callable[[Usuario], Client]) -> None:
     navegador = entrar(gerente)
 
