@@ -86,9 +86,14 @@ class Tentativa:
     ja_contada: bool
 
 
-def chave_da_conta(identidade: str) -> str:
-    """The key of an account: hashed, so that the table of guesses lists nobody's e-mail."""
-    return f"conta:{salted_hmac('enlace.contas.espera', identidade, algorithm='sha256').hexdigest()}"
+def chave_da_conta(email: str, *, client_id: str | None) -> str:
+    """The key of an account, named by its lower-case e-mail: hashed, so that the table of guesses lists nobody's.
+
+    At the panel (no `client_id`) and by each API client an account waits apart. Who only knows an e-mail can slow the panel down;
+    a provider's integration is slowed by nobody without the secret of that client.
+    """
+    porta, identidade = ("conta", email) if client_id is None else ("api", f"{client_id}:{email}")
+    return f"{porta}:{salted_hmac(f'enlace.contas.espera.{porta}', identidade, algorithm='sha256').hexdigest()}"
 
 
 def chave_do_endereco(ip: str) -> str:

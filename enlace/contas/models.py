@@ -98,7 +98,8 @@ class ClienteApi(AbstractApplication):  # type: ignore[misc]  # the toolkit brin
 class FalhaDeAcesso(models.Model):
     """Wrong passwords in a row of one account or from one address, and until when the next try has to wait."""
 
-    # What failed: `conta:<hash>` or `endereco:<ip>`. The account is hashed: a table of guesses must not list people's e-mails.
+    # What failed: `conta:<hash>` (at the panel), `api:<hash>` (by one API client) or `endereco:<ip>`. Accounts are hashed: a table
+    # of guesses must not list people's e-mails.
     chave = models.CharField(_("chave"), max_length=80, primary_key=True)
     falhas = models.PositiveIntegerField(_("falhas seguidas"))
     ultima = models.DateTimeField(_("última falha"))

@@ -137,7 +137,7 @@ class Validador(OAuth2Validator):  # type: ignore[misc]  # the toolkit brings no
             senha=password,
             endereco=endereco_ip(self.build_http_request(request)),
             agora=datas.agora(),
-            aceita=lambda usuario: usuario.pk == client.user_id,
+            cliente=client,
         )
         return request.user is not None
 

@@ -6,11 +6,14 @@ import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.hashers import ScryptPasswordHasher
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 
+from enlace.contas.clientes_api import criar_cliente_api
 from enlace.contas.entrada import entrar
 from enlace.contas.espera import AcessoEmEspera
-from enlace.contas.models import FalhaDeAcesso, Usuario
+from enlace.contas.models import ClienteApi, FalhaDeAcesso, Usuario
 from enlace.contas.tests.apoio import AGORA, EMAIL, SENHA
 from enlace.contas.usuarios import criar_usuario
 
@@ -19,8 +22,10 @@ pytestmark = pytest.mark.django_db
 IP = "203.0.113.1"
 
 
-def tentar(email: str = EMAIL, senha: str = SENHA, *, endereco: str | None = IP) -> Usuario | None:
-    return entrar(email=email, senha=senha, endereco=endereco, agora=AGORA)
+def tentar(
+    email: str = EMAIL, senha: str = SENHA, *, endereco: str | None = IP, cliente: ClienteApi | None = None
+) -> Usuario | None:
+    return entrar(email=email, senha=senha, endereco=endereco, agora=AGORA, cliente=cliente)
 
 
 @pytest.mark.parametrize("email", [EMAIL, EMAIL.upper(), f"  {EMAIL} "])
@@ -87,6 +92,27 @@ def test_grafias_do_mesmo_email_contam_juntas() -> None:
         tentar(endereco=None)
 
 
+# PostgreSQL lowers the Turkish capital to a plain "i"; Python to "i" and a combining dot.
+@pytest.mark.parametrize("existe", [True, False])
+def test_letra_que_so_o_banco_dobra_nao_diz_se_a_conta_existe(usuario: Usuario, *, existe: bool) -> None:
+    email = usuario.email if existe else "ninguem.i@provedor.example"
+    for _ in range(5):
+        tentar(email, "errada", endereco=None)
+
+    with pytest.raises(AcessoEmEspera):
+        tentar(email.replace("i", "\u0130"), "errada")
+
+
+@pytest.mark.usefixtures("usuario")
+def test_existir_ou_nao_custa_as_mesmas_consultas() -> None:
+    with CaptureQueriesContext(connection) as de_quem_existe:
+        tentar(senha="errada")
+    with CaptureQueriesContext(connection) as de_ninguem:
+        tentar("ninguem@provedor.example", "errada")
+
+    assert len(de_quem_existe) == len(de_ninguem)
+
+
 @pytest.mark.usefixtures("usuario")
 def test_existir_ou_nao_custa_o_mesmo_numero_de_hashes() -> None:
     with _conferencias() as de_quem_existe:
@@ -97,19 +123,60 @@ def test_existir_ou_nao_custa_o_mesmo_numero_de_hashes() -> None:
     assert len(de_quem_existe) == len(de_ninguem) == 1
 
 
-def test_porta_que_nao_aceita_o_usuario_conta_como_senha_errada(usuario: Usuario) -> None:
-    for _ in range(5):
-        assert entrar(email=EMAIL, senha=SENHA, endereco=None, agora=AGORA, aceita=lambda u: u.pk != usuario.pk) is None
+def test_usuario_que_nao_e_o_do_cliente_conta_como_senha_errada(usuario: Usuario) -> None:
+    outra = Usuario.objects.create(email="outra@provedor.example", nome="Outra")
+    alheio, _segredo = criar_cliente_api(nome="Dela", usuario=outra, permissoes=[])
 
+    for _ in range(5):
+        assert tentar(usuario.email, SENHA, endereco=None, cliente=alheio) is None
+
+    with pytest.raises(AcessoEmEspera):
+        tentar(endereco=None, cliente=alheio)
+
+
+def test_erros_no_painel_nao_fazem_a_integracao_esperar(usuario: Usuario, cliente: ClienteApi) -> None:
+    for _ in range(5):
+        tentar(senha="errada", endereco="192.0.2.1")
+
+    assert tentar(cliente=cliente) == usuario
+    with pytest.raises(AcessoEmEspera):
+        tentar()
+
+
+def test_erros_na_integracao_nao_fazem_o_painel_nem_outro_cliente_esperarem(usuario: Usuario, cliente: ClienteApi) -> None:
+    outro, _segredo = criar_cliente_api(nome="Outro", usuario=usuario, permissoes=[])
+    for _ in range(5):
+        tentar(senha="errada", endereco="192.0.2.1", cliente=cliente)
+
+    assert tentar() == usuario
+    assert tentar(cliente=outro) == usuario
+    with pytest.raises(AcessoEmEspera):
+        tentar(cliente=cliente)
+
+
+def test_acerto_na_integracao_nao_esquece_os_erros_do_painel(usuario: Usuario, cliente: ClienteApi) -> None:
+    for _ in range(5):
+        tentar(senha="errada", endereco=None)
+
+    assert tentar(endereco=None, cliente=cliente) == usuario
     with pytest.raises(AcessoEmEspera):
         tentar(endereco=None)
 
 
-@pytest.mark.usefixtures("usuario")
-def test_tabela_de_falhas_nao_guarda_emails() -> None:
+def test_endereco_que_errou_no_painel_espera_tambem_na_integracao(cliente: ClienteApi) -> None:
+    for n in range(5):
+        tentar(f"ninguem{n}@provedor.example", "errada")
+
+    with pytest.raises(AcessoEmEspera):
+        tentar(cliente=cliente)
+
+
+def test_tabela_de_falhas_nao_guarda_emails(cliente: ClienteApi) -> None:
     tentar(senha="errada")
+    tentar(senha="errada", cliente=cliente)
     tentar("ninguem@provedor.example", "errada")
 
+    assert FalhaDeAcesso.objects.count() == 4
     assert not any("provedor" in chave for chave in FalhaDeAcesso.objects.values_list("chave", flat=True))
 
 

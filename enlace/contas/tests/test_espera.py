@@ -7,7 +7,7 @@ from enlace.contas.espera import AcessoEmEspera
 from enlace.contas.models import FalhaDeAcesso
 from enlace.contas.tests.apoio import AGORA, SEM_TRANSACAO, em_paralelo
 
-CONTA = espera.chave_da_conta("email:alguem@provedor.example")
+CONTA = espera.chave_da_conta("alguem@provedor.example", client_id=None)
 ENDERECO = espera.chave_do_endereco("203.0.113.1")
 UM_SEGUNDO = timedelta(seconds=1)
 
@@ -42,7 +42,7 @@ def test_quinto_erro_da_conta_faz_esperar_de_qualquer_endereco() -> None:
 @pytest.mark.django_db
 def test_quinto_erro_do_endereco_faz_esperar_em_qualquer_conta() -> None:
     for n in range(5):
-        falhar(conta=espera.chave_da_conta(f"email:{n}@provedor.example"))
+        falhar(conta=espera.chave_da_conta(f"{n}@provedor.example", client_id=None))
 
     assert segundos_de_espera() == 3
     espera.comecar(conta=CONTA, endereco=espera.chave_do_endereco("192.0.2.1"), agora=AGORA)
@@ -91,7 +91,7 @@ def test_acerto_limpa_a_conta() -> None:
 @pytest.mark.django_db
 def test_acerto_tira_a_espera_do_endereco_mas_o_proximo_erro_a_traz_de_volta() -> None:
     for n in range(5):
-        falhar(conta=espera.chave_da_conta(f"email:{n}@provedor.example"))
+        falhar(conta=espera.chave_da_conta(f"{n}@provedor.example", client_id=None))
     depois = AGORA + timedelta(seconds=3)
 
     espera.registrar_acerto(espera.comecar(conta=CONTA, endereco=ENDERECO, agora=depois), agora=depois)
@@ -114,7 +114,7 @@ def test_um_dia_sem_erros_esquece_tudo() -> None:
 @pytest.mark.django_db
 def test_esquecer_apaga_so_o_que_passou() -> None:
     falhar(1, endereco=None)
-    falhar(1, conta=espera.chave_da_conta("email:velha@provedor.example"), endereco=None, agora=AGORA - timedelta(days=2))
+    falhar(1, conta=espera.chave_da_conta("velha@provedor.example", client_id=None), endereco=None, agora=AGORA - timedelta(days=2))
 
     assert espera.esquecer(agora=AGORA) == 1
     assert FalhaDeAcesso.objects.get().chave == CONTA
@@ -133,8 +133,11 @@ def test_ipv6_conta_pela_rede_do_assinante(ip: str, chave: str) -> None:
 
 
 def test_chave_da_conta_nao_mostra_o_email() -> None:
-    assert "alguem" not in CONTA
-    assert len(CONTA) <= 80
+    pelo_cliente = espera.chave_da_conta("alguem@provedor.example", client_id="c" * 255)
+
+    for chave in (CONTA, pelo_cliente):
+        assert "alguem" not in chave
+        assert len(chave) <= 80
 
 
 @pytest.mark.parametrize(

@@ -203,6 +203,15 @@ def test_quinta_senha_errada_faz_esperar_ate_a_certa(cliente_e_segredo: ClienteE
     assert 1 <= int(resposta["Retry-After"]) <= 3
 
 
+def test_quem_so_sabe_o_email_nao_faz_a_integracao_esperar(cliente_e_segredo: ClienteESegredo) -> None:
+    for n in range(6):
+        painel = Client(REMOTE_ADDR=f"192.0.2.{n}")
+        painel.post("/admin/login/", {"username": EMAIL, "password": "errada"})
+        pedir(corpo_de_senha(cliente_e_segredo, client_secret="errado", password="errada"), endereco=f"192.0.2.{n}")
+
+    assert pedir(corpo_de_senha(cliente_e_segredo)).status_code == 200
+
+
 def test_quinto_segredo_errado_faz_o_endereco_esperar(cliente_e_segredo: ClienteESegredo) -> None:
     for _ in range(5):
         assert erro(pedir(corpo_de_senha(cliente_e_segredo, client_secret="errado"))) == CLIENTE_ERRADO
