@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
-from django.db import transaction
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,7 +17,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminSelect2MultipleWidget, UnfoldAdminTextInputWidget
 
 from enlace.contas import alcada, clientes_api, revogacao, usuarios
-from enlace.contas.models import ClienteApi, FalhaDeAcesso, GrupoDeRotas, Usuario
+from enlace.contas.models import ClienteApi, FalhaDeAcesso, Usuario
 from enlace.core import datas
 from enlace.core.admin import PainelModelAdmin, acao_na_ficha
 
@@ -145,9 +145,6 @@ class NovoClienteApi(_FormularioDeCliente):
         widget=UnfoldAdminTextInputWidget(),
         help_text=_("Em branco: o próximo número. Use letras sem acento, números, pontos, hífens ou sublinhados."),
     )
-    permissoes = forms.MultipleChoiceField(
-        label=_("Permissões"), choices=GrupoDeRotas.choices, required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget()
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
         super().__init__(*args, **kwargs)
@@ -179,6 +176,16 @@ class ClienteApiAdmin(PainelModelAdmin[ClienteApi]):
         (_("O que pode fazer"), {"fields": ("permissoes",)}),
     )
 
+    def has_change_permission(self, request: HttpRequest, obj: ClienteApi | None = None) -> bool:
+        """Only who may do what the client may: its secret lets anybody do that."""
+        permitido = super().has_change_permission(request, obj)
+        return permitido and (obj is None or alcada.alcanca_cliente_api(_quem(request), obj))
+
+    def has_administrar_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        """As to change the client; Unfold hands over the key, not the row."""
+        cliente = self.get_object(request, unquote(str(object_id)))
+        return cliente is not None and self.has_change_permission(request, cliente)
+
     def has_delete_permission(self, request: HttpRequest, obj: ClienteApi | None = None) -> bool:  # noqa: ARG002 - Django's own signature
         """Never: what it read would have no author. An inactive one reads nothing more."""
         return False
@@ -186,6 +193,24 @@ class ClienteApiAdmin(PainelModelAdmin[ClienteApi]):
     def get_readonly_fields(self, request: HttpRequest, obj: ClienteApi | None = None) -> tuple[str, ...]:  # noqa: ARG002 - Django's own signature
         """The identifier stays: programs have it written down."""
         return ("client_id", "created", "updated") if obj else ()
+
+    def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> forms.Field | None:  # noqa: ANN401 - Django's own options
+        """The groups of routes that this person may give."""
+        if db_field.name != "permissoes":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        grupos = alcada.grupos_de_rotas_concediveis(_quem(request))
+        return forms.MultipleChoiceField(
+            label=_("Permissões"),
+            choices=[(grupo.value, grupo.label) for grupo in grupos],
+            required=False,
+            widget=UnfoldAdminCheckboxSelectMultipleWidget(),
+        )
+
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> "models.QuerySet[Any] | None":  # noqa: ANN401 - Django's RelatedField has no public type
+        """The users in whose name this person may let a program work."""
+        if db_field.name == "user":
+            return alcada.usuarios_ao_alcance(_quem(request))
+        return super().get_field_queryset(db, db_field, request)
 
     def save_model(self, request: HttpRequest, obj: ClienteApi, form: Any, change: Any) -> None:  # noqa: ANN401 - Django's own signature
         """A new client is made by its verb, which draws the secret."""
@@ -207,7 +232,7 @@ class ClienteApiAdmin(PainelModelAdmin[ClienteApi]):
         """Show the secret in the answer itself: a message would put it in a cookie or in the sessions' table."""
         return self._mostrar_segredo(request, obj, request.segredo_sorteado)  # type: ignore[attr-defined]
 
-    @acao_na_ficha(descricao=_("Trocar segredo"), caminho="trocar-segredo", permissoes=("change",), icone="autorenew")
+    @acao_na_ficha(descricao=_("Trocar segredo"), caminho="trocar-segredo", permissoes=("administrar",), icone="autorenew")
     def trocar_segredo(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Ask, then draw another secret and show it."""
         cliente = self._cliente(request, object_id)
@@ -220,7 +245,7 @@ class ClienteApiAdmin(PainelModelAdmin[ClienteApi]):
             self.trilha.registrar_acao(request, "trocar_segredo", cliente)
         return self._mostrar_segredo(request, cliente, segredo)
 
-    @acao_na_ficha(descricao=_("Revogar tokens"), caminho="revogar-tokens", permissoes=("change",), icone="block")
+    @acao_na_ficha(descricao=_("Revogar tokens"), caminho="revogar-tokens", permissoes=("administrar",), icone="block")
     def revogar_tokens(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Ask, then end every token of the client."""
         cliente = self._cliente(request, object_id)

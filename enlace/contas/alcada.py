@@ -1,11 +1,12 @@
-"""How far the power of a panel user over other users reaches: nobody gives, or takes over, more than they have themselves.
+"""How far the power of a panel user over users and API clients reaches: nobody gives, or takes over, more than they have.
 
-Without this, whoever may edit users could make themselves superuser, or set the password of somebody who is.
+Without this, whoever may edit users could make themselves superuser, or set the password of somebody who is; and whoever may
+edit API clients could read every customer and every password by a program of their own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.apps import apps
@@ -15,9 +16,17 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from enlace.contas.models import Usuario
+from enlace.contas.models import ClienteApi, GrupoDeRotas, Usuario
 
 _VERBOS = {"view": _("ver"), "add": _("incluir"), "change": _("alterar"), "delete": _("apagar")}
+# The permissions of the panel that show or do what a group of routes does. The groups that are not here have no pages yet: only a
+# superuser gives them.
+_NO_PAINEL: Final[Mapping[str, Sequence[str]]] = {
+    GrupoDeRotas.CLIENTE: ("clientes.view_cliente", "servicos.view_clienteservico", "servicos.ver_senha"),
+    GrupoDeRotas.ENDERECO: ("enderecos.view_cidade",),
+    GrupoDeRotas.REDE: ("rede.view_equipamento",),
+    GrupoDeRotas.CONEXAO: ("servicos.change_clienteservico",),
+}
 
 
 def permissoes_concediveis(quem: Usuario) -> QuerySet[Permission]:
@@ -39,19 +48,39 @@ def grupos_concediveis(quem: Usuario) -> QuerySet[Group]:
     return Group.objects.exclude(permissions__in=alheias)
 
 
+def usuarios_ao_alcance(quem: Usuario) -> QuerySet[Usuario]:
+    """The users who have nothing that `quem` has not, also what they would get back when activated."""
+    if quem.is_superuser:
+        return Usuario.objects.all()
+    todas = Permission.objects.select_related("content_type")
+    alheias = [permissao.pk for permissao in todas if not quem.has_perm(_nome_completo(permissao))]
+    comuns = Usuario.objects.exclude(is_superuser=True)
+    return comuns.exclude(user_permissions__in=alheias).exclude(groups__permissions__in=alheias)
+
+
 def alcanca_usuario(quem: Usuario, outro: Usuario) -> bool:
-    """Whether `quem` has everything that `outro` has, also what `outro` would get back when activated."""
-    if quem.is_superuser or quem.pk == outro.pk:
-        return True
-    if outro.is_superuser:
-        return False
-    dele = Permission.objects.filter(Q(user=outro) | Q(group__user=outro)).select_related("content_type")
-    return all(quem.has_perm(_nome_completo(permissao)) for permissao in dele)
+    """Whether `quem` has everything that `outro` has."""
+    return quem.pk == outro.pk or usuarios_ao_alcance(quem).filter(pk=outro.pk).exists()
 
 
 def alcanca_grupo(quem: Usuario, grupo: Group) -> bool:
     """Whether `quem` has everything that the group gives."""
     return quem.is_superuser or grupos_concediveis(quem).filter(pk=grupo.pk).exists()
+
+
+def grupos_de_rotas_concediveis(quem: Usuario) -> list[GrupoDeRotas]:
+    """The groups of routes that show and do nothing that `quem` may not see and do in the panel."""
+    if quem.is_superuser:
+        return list(GrupoDeRotas)
+    return [grupo for grupo in GrupoDeRotas if grupo in _NO_PAINEL and quem.has_perms(_NO_PAINEL[grupo])]
+
+
+def alcanca_cliente_api(quem: Usuario, cliente: ClienteApi) -> bool:
+    """Whether `quem` may give everything that the API client may do, and reaches the user in whose name it works."""
+    if quem.is_superuser:
+        return True
+    concede_tudo = set(cliente.permissoes) <= set(grupos_de_rotas_concediveis(quem))
+    return concede_tudo and (cliente.user is None or alcanca_usuario(quem, cliente.user))
 
 
 # Django's classes have their type parameters for the type checker only.
