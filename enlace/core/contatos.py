@@ -15,12 +15,14 @@ def digitos(texto: str) -> str:
 
 
 def telefones_equivalentes(texto: str) -> list[str]:
-    """The spellings under which one telephone may be stored: digits with and without the country code 55."""
+    """The spellings under which one telephone may be stored: digits, with and without the country code 55 and a leading trunk 0."""
     numero = digitos(texto)
     if not numero:
         return []
     sem_pais = numero[2:] if len(numero) >= _TAMANHO_COM_PAIS and numero.startswith(_CODIGO_DO_PAIS) else numero
-    return [sem_pais, _CODIGO_DO_PAIS + sem_pais]
+    sem_tronco = sem_pais.removeprefix("0")
+    # 0800 and its like keep their zero; everybody else's is how one dials from far away.
+    return [t for t in dict.fromkeys([sem_tronco, _CODIGO_DO_PAIS + sem_tronco, sem_pais]) if t]
 
 
 def normalizar_mac(texto: str) -> str | None:

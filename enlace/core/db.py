@@ -195,18 +195,19 @@ def consultar_documento(sql: str, parametros: Mapping[str, Parametro], *, banco:
 
 
 def transmitir(
-    sql: str, parametros: Mapping[str, Parametro], *, lote: int, primeiro_lote: int, vagas: int, banco: str = "default"
+    sql: str, parametros: Mapping[str, Parametro], *, lote: int, primeiro_lote: int, vagas: int | None, banco: str = "default"
 ) -> Iterator[list[tuple[bytes, ...]]]:
     """Run a read of many rows of text and give them as bytes, in batches, in constant memory, from one snapshot.
 
-    At most `vagas` of these run at a time on the database, whichever server asks; raises SemVaga before the first batch when all
-    are taken. A reader that stops reading would hold the snapshot, and with it the cleaning of the whole database: PostgreSQL ends
-    a transaction that waits longer than `_PACIENCIA` between two batches, and one that drips is ended after `_PRAZO` in all.
+    At most `vagas` of these run at a time on the database, whichever server asks (None for a short one, which is not counted);
+    raises SemVaga before the first batch when all are taken. A reader that stops reading would hold the snapshot, and with it the
+    cleaning of the whole database: PostgreSQL ends a transaction that waits longer than `_PACIENCIA` between two batches, and one
+    that drips is ended after `_PRAZO` in all.
     """
     fim = relogio.monotonic() + _PRAZO
     with transaction.atomic(using=banco):
         conexao = _conexao(banco)
-        if not any(_vaga_livre(conexao, vaga) for vaga in range(vagas)):
+        if vagas is not None and not any(_vaga_livre(conexao, vaga) for vaga in range(vagas)):
             raise SemVaga
         conexao.execute(f"set local idle_in_transaction_session_timeout = '{_PACIENCIA}'")
         with conexao.cursor(name="transmissao") as cursor:

@@ -101,7 +101,7 @@ class Parametros:
             return None
         try:
             # The contract calls it DateTime (YYYY-MM-DD): some clients send the hour too, which says nothing about a day.
-            return dt.datetime.strptime(texto[:10], "%Y-%m-%d").date()  # noqa: DTZ007 - a day, not an instant
+            return dt.datetime.fromisoformat(texto).date()
         except ValueError:
             raise EntradaRecusada.dos_campos(f"O campo {rotulo(nome)} não é uma data válida (AAAA-MM-DD).") from None
 

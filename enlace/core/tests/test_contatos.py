@@ -8,6 +8,15 @@ def test_telefone_e_o_mesmo_com_e_sem_codigo_do_pais(texto: str) -> None:
     assert telefones_equivalentes(texto) == ["37988242968", "5537988242968"]
 
 
+@pytest.mark.parametrize("texto", ["037988242968", "0 37 98824-2968"])
+def test_zero_do_tronco_nao_faz_parte_do_numero(texto: str) -> None:
+    assert telefones_equivalentes(texto)[:2] == ["37988242968", "5537988242968"]
+
+
+def test_0800_guarda_o_zero() -> None:
+    assert "08001234567" in telefones_equivalentes("0800 123-4567")
+
+
 def test_ddd_55_nao_e_codigo_do_pais() -> None:
     assert telefones_equivalentes("55999112233") == ["55999112233", "5555999112233"]
 

@@ -133,7 +133,7 @@ def test_alertas_alcancam_o_primeiro_cliente_e_nao_o_segundo() -> None:
 
 def test_planos_e_pacotes() -> None:
     assert {Plano.objects.get(id_servico=codigo).nome for codigo in (100, 1023)} == {"4M", "24M"}
-    assert Plano.objects.get(id_servico=1308).velocidade_download == 10240
+    assert Plano.objects.get(id_servico=1308).velocidade_download == 10_000
     assert not Plano.objects.get(id_servico=1308).ativo
     assert list(Pacote.objects.filter(pk__in=(1, 2)).order_by("pk").values_list("descricao", flat=True)) == ["IP FIXO", "TV"]
 

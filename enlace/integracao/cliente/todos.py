@@ -5,7 +5,7 @@ is stale, an unchanged answer costs a 304, and only a few of these walks run at 
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
@@ -28,6 +28,8 @@ _FIM = b"]}"
 _LOTE = 100
 # The first batch is small: the first byte leaves at once.
 _PRIMEIRO_LOTE = 10
+# What still is a page and no walk.
+_PAGINA_PEQUENA = 500
 # How many of these walks run at a time on the whole installation, and how long one more waits for its turn.
 _VAGAS = 2
 _ESPERA_MAXIMA = 10.0
@@ -44,6 +46,12 @@ class Pedido:
     parametros: dict[str, Parametro]
     muda_sozinho: bool
 
+    @property
+    def pequeno(self) -> bool:
+        """Whether it is a page like any other answer, and not a walk through everybody."""
+        limite = self.parametros["limite"]
+        return isinstance(limite, int) and limite <= _PAGINA_PEQUENA
+
     def etiqueta(self) -> str:
         """The ETag: equal for two answers only when nothing that they show changed between them."""
         (versao,) = consultar_documento(ler("cliente/etag"), {})
@@ -58,10 +66,15 @@ def listar(request: HttpRequest) -> HttpResponseBase:
     etiqueta = None if pedido.muda_sozinho else pedido.etiqueta()
     if etiqueta and _ja_tem(request, etiqueta):
         return _com_etiqueta(HttpResponse(status=304), etiqueta)
+    if pedido.pequeno:
+        # Whole at once: a short answer is sent from memory, and a reader that stops keeps nothing.
+        corpo = b"".join(_documento(request, pedido, _lotes(pedido, vagas=None)))
+        pagina = HttpResponse(corpo, content_type=TIPO)
+        return _com_etiqueta(pagina, etiqueta) if etiqueta else pagina
     lotes = _comecar(pedido)
     if lotes is None:
         return ocupado("Já há consultas de todos os clientes em andamento. Tente novamente em instantes.", segundos=_TENTE_EM)
-    resposta = StreamingHttpResponse(_documento(request, pedido, lotes), content_type=TIPO)
+    resposta = StreamingHttpResponse(_AteOFim(_documento(request, pedido, lotes)), content_type=TIPO)
     return _com_etiqueta(resposta, etiqueta) if etiqueta else resposta
 
 
@@ -106,25 +119,50 @@ def _comecar(pedido: Pedido) -> Iterator[list[tuple[bytes, ...]]] | None:
             return None
     finally:
         _NA_FILA.release()
-    lotes = _tentar(pedido)
-    if lotes is None:
-        _ANDANDO.release()
-    return lotes
-
-
-def _tentar(pedido: Pedido) -> Iterator[list[tuple[bytes, ...]]] | None:
-    lotes = transmitir(pedido.sql, pedido.parametros, lote=_LOTE, primeiro_lote=_PRIMEIRO_LOTE, vagas=_VAGAS)
+    lotes = _lotes(pedido, vagas=_VAGAS)
     try:
-        primeiro = next(lotes, [])
+        return chain([next(lotes, [])], lotes)
     except SemVaga:
+        _ANDANDO.release()
         return None
     except BaseException:
         _ANDANDO.release()
         raise
-    return chain([primeiro], lotes)
 
 
-def _documento(request: HttpRequest, pedido: Pedido, lotes: Iterator[list[tuple[bytes, ...]]]) -> Iterator[bytes]:
+def _lotes(pedido: Pedido, *, vagas: int | None) -> Iterator[list[tuple[bytes, ...]]]:
+    return transmitir(pedido.sql, pedido.parametros, lote=_LOTE, primeiro_lote=_PRIMEIRO_LOTE, vagas=vagas)
+
+
+class _AteOFim:
+    """The pieces of an answer; when they end, fail or the client leaves, the place of this process is free again.
+
+    Not a generator: one that is closed before its first piece never gets to its `finally`.
+    """
+
+    def __init__(self, pedacos: Generator[bytes, None, None]) -> None:
+        self._pedacos = pedacos
+        self._ocupando = True
+
+    def __iter__(self) -> "_AteOFim":
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            return next(self._pedacos)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End it; Django calls this when the answer is over, however it is over."""
+        self._pedacos.close()
+        if self._ocupando:
+            self._ocupando = False
+            _ANDANDO.release()
+
+
+def _documento(request: HttpRequest, pedido: Pedido, lotes: Iterator[list[tuple[bytes, ...]]]) -> Generator[bytes, None, None]:
     """The answer in pieces; at its end the reading is noted with what was really sent."""
     quantos = 0
     separador = _INICIO
@@ -136,7 +174,6 @@ def _documento(request: HttpRequest, pedido: Pedido, lotes: Iterator[list[tuple[
                 separador = b","
         yield _FIM if quantos else _INICIO + _FIM
     finally:
-        _ANDANDO.release()
         anotar_leitura(request, "cliente/all", {k: v for k, v in pedido.parametros.items() if v is not None}, pessoas=quantos)
 
 

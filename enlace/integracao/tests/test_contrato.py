@@ -1,10 +1,11 @@
 """The documented examples, asked over HTTP of the demonstration provider and compared key by key, type by type, value by value."""
 
 import re
+from http import HTTPStatus
 
 import pytest
 
-from enlace.integracao import openapi
+from enlace.integracao import openapi, urls
 from enlace.integracao.tests.comparacao import diferencas
 from tests.demonstracao import Api
 
@@ -95,9 +96,20 @@ def test_ultima_conexao_pedida_e_a_documentada(api: Api) -> None:
 def test_toda_rota_tem_um_exemplo_comparado(api: Api) -> None:
     comparadas = {(e["metodo"], e["rota"]) for e in map(openapi.exemplo, EM_ESCOPO)}
 
-    rotas = {(metodo.upper(), rota) for rota, metodos in api.esquema.documento["paths"].items() for metodo in metodos}
+    publicadas = {(metodo.upper(), rota) for rota, metodos in api.esquema.documento["paths"].items() for metodo in metodos}
+    # Also a route that is left out of the document answers.
+    atendidas = {
+        (metodo, f"/{str(padrao.pattern).strip('^$')}".replace("//", "/"))
+        for padrao in urls.api.urls[0]
+        if "documentacao" not in str(padrao.pattern)
+        and "openapi" not in str(padrao.pattern)
+        and getattr(padrao, "name", "") != "api-root"
+        for metodo in ("GET", "POST", "PUT", "DELETE")
+        if api.pedir(metodo, f"/{padrao.pattern}", token=None).status_code != HTTPStatus.METHOD_NOT_ALLOWED
+    }
 
-    assert rotas == comparadas
+    assert publicadas == comparadas
+    assert atendidas == comparadas
 
 
 def test_resposta_da_consulta_traz_so_os_documentados(api: Api) -> None:

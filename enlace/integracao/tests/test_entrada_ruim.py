@@ -54,6 +54,7 @@ def test_recusa_tem_a_frase_do_contrato(api: Api, params: dict[str, str], msg: s
             f"O valor do campo cancelado (talvez) {ACEITOS} sim,nao",
         ),
         ("cliente/all", {"data_inicio": "2024-02-30"}, "O campo data inicio não é uma data válida (AAAA-MM-DD)."),
+        ("cliente/all", {"data_inicio": "2024-01-01xyz"}, "O campo data inicio não é uma data válida (AAAA-MM-DD)."),
         ("cliente/all", {"data_inicio": "ontem"}, "O campo data inicio não é uma data válida (AAAA-MM-DD)."),
         (
             "cliente/all",

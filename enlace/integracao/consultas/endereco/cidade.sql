@@ -17,7 +17,10 @@ from (
                 from endereco e
                 join cliente_servico s on s.id_endereco_instalacao = e.id_endereco_numero
                 where e.id_bairro = b.id_bairro
-                    and s.status_prefixo not in ('cancelado', 'inativo')
+                    -- Installed and not ended; a suspended customer is still there, one who waits for installation not yet.
+                    and s.status_prefixo in (
+                        'servico_habilitado', 'suspenso_debito', 'suspenso_parcialmente', 'suspenso_pedido_cliente', 'franquia_excedida'
+                    )
             )
             group by b.id_cidade
         ) a
