@@ -31,6 +31,15 @@ def test_a_porta_da_frente_leva_ao_painel_ou_a_entrada(painel: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_quem_nao_clica_por_doze_horas_entra_de_novo_e_cada_clique_conta(painel: Client) -> None:
+    for _clique in range(2):
+        cookie = painel.get("/admin/").cookies["sessionid"]
+
+        assert cookie["max-age"] == 12 * 3600
+        assert cookie["httponly"]
+
+
+@pytest.mark.django_db
 def test_a_espera_depois_de_senhas_erradas_e_dita_no_formulario(administradora: Usuario) -> None:
     for _tentativa in range(6):
         resposta = Client().post("/admin/login/", {"username": administradora.email, "password": "errada"})
