@@ -19,7 +19,6 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -29,6 +28,11 @@ from psycopg.conninfo import conninfo_to_dict
 from enlace.core.errors import ConfigurationRefused
 
 _BITS_DA_CHAVE = 2048
+
+_BANCO_ILEGIVEL = (
+    "DATABASE_URL não pôde ser lida. A forma é postgresql://usuario:senha@servidor:porta/banco; na senha, escreva @ como %40, "
+    "/ como %2F e % como %25."
+)
 
 
 @dataclass(frozen=True)
@@ -71,18 +75,35 @@ def pasta_de_dados() -> Path:
 def ler_banco(url: str) -> dict[str, str]:
     """The connection parameters of a `postgresql://` address; empty for an empty address.
 
-    Raises ConfigurationRefused for any other kind of database.
+    Raises ConfigurationRefused for any other kind of database and for an address that can be read in more than one way. The
+    sentence never quotes the address, nor what the driver says of it: both hold the password.
     """
     if not url:
         return {}
-    if urlsplit(url).scheme not in {"postgresql", "postgres"}:
+    esquema, _separador, resto = url.partition("://")
+    if esquema not in {"postgresql", "postgres"}:
         msg = "DATABASE_URL deve começar com postgresql:// — o Enlace só funciona com PostgreSQL 15 ou mais novo."
         raise ConfigurationRefused(msg)
     try:
-        return {chave: str(valor) for chave, valor in conninfo_to_dict(url).items() if valor is not None}
-    except ProgrammingError as erro:
-        msg = f"DATABASE_URL não pôde ser lida: {erro}"
-        raise ConfigurationRefused(msg) from erro
+        lidos = conninfo_to_dict(url)
+    # ValueError: bytes that are no text.
+    except (ProgrammingError, ValueError):
+        lidos = None
+    # The driver's error stays out of the chain too: a traceback would print it.
+    if lidos is None or _ambigua(resto) or not _portas_validas(str(lidos.get("port", ""))):
+        raise ConfigurationRefused(_BANCO_ILEGIVEL)
+    return {chave: str(valor) for chave, valor in lidos.items() if valor is not None}
+
+
+def _ambigua(resto: str) -> bool:
+    """Whether an `@` or `/` of a password, not written as %40 or %2F, made the driver take a part of the password for the host."""
+    autoridade, _barra, caminho = resto.partition("/")
+    return autoridade.count("@") > 1 or "@" in caminho.partition("?")[0]
+
+
+def _portas_validas(portas: str) -> bool:
+    # One a host. Without its `@host` the address has the password where the port belongs, and the driver would quote it.
+    return all(porta.isdecimal() for porta in portas.split(",") if porta)
 
 
 def _inteiro(nome: str, padrao: int) -> int:
