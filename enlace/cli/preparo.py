@@ -34,10 +34,18 @@ def conferir_banco() -> None:
             cursor.execute("select name from pg_available_extensions where name = any(%s)", [list(EXTENSOES)])
             presentes = {linha[0] for linha in cursor.fetchall()}
     except (OperationalError, psycopg.OperationalError) as erro:
-        raise ConfigurationRefused(f"O banco de dados de DATABASE_URL não respondeu: {str(erro).strip()}") from erro
+        # The driver's error stays out of the chain: a traceback would print it whole.
+        raise ConfigurationRefused(f"O banco de dados de DATABASE_URL não respondeu{_motivo(erro)}") from None
     if numero < VERSAO_MINIMA:
         raise ConfigurationRefused(f"O Enlace precisa do PostgreSQL 15 ou mais novo; este servidor é o {nome}.")
     if faltam := [nome for nome in EXTENSOES if nome not in presentes]:
         raise ConfigurationRefused(
             f"O servidor PostgreSQL não tem a(s) extensão(ões) {', '.join(faltam)}: instale o pacote postgresql-contrib."
         )
+
+
+def _motivo(erro: Exception) -> str:
+    """What the driver says of a failed connection, unless the password is in it."""
+    texto = str(erro).strip()
+    senha = connection.settings_dict["PASSWORD"]
+    return "." if senha and senha in texto else f": {texto}"
