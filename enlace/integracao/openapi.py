@@ -7,6 +7,7 @@ published documentation (`exemplos/`), the same that the contract tests send.
 import json
 from collections.abc import Iterable, Sequence
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -48,7 +49,7 @@ CLIENTE_CONSULTA: Json = {
         _parametro("termo_busca", "O que procurar", {"type": "string"}, obrigatorio=True, valor="guilherme"),
         _parametro(
             "limit",
-            "Quantos clientes, no máximo",
+            f"Quantos clientes: de 1 a {LIMITE_MAXIMO}",
             {"type": "integer", "minimum": 1, "maximum": LIMITE_MAXIMO, "default": LIMITE_PADRAO},
         ),
         _CANCELADO,
@@ -109,8 +110,25 @@ _DESCRICOES = {
 }
 
 
+_RECUSA: Json = {"status": "error", "msg": "Favor preencher o atributo (busca)"}
+_ERROS: dict[int, Json] = {
+    401: {"status": "error", "msg": "Token ausente, inválido ou expirado. Autentique-se novamente.", "message": "Unauthenticated."},
+    403: {"status": "error", "msg": "O Usuário não possui a permissão desejada!"},
+    429: {"status": "error", "msg": "Já há consultas de todos os clientes em andamento. Tente novamente em instantes."},
+    500: {"status": "error", "msg": "Ocorreu uma exceção no sistema, contate o suporte", "req_id": "req_0123456789abcdef"},
+}
+
+
 def com_exemplo(extra: Json, nome: str, *, respostas: Iterable[int]) -> Json:
     """The same description with the documented answer as its example, and each status in words."""
     descritas: dict[int, Json] = {status: {"description": _DESCRICOES[status]} for status in respostas}
-    descritas[200]["content"] = {"application/json": {"example": exemplo(nome)["resposta"]}}
+    exemplos: Json = {
+        "documentado": {"summary": "O exemplo da documentação (sem as chaves mais novas)", "value": exemplo(nome)["resposta"]}
+    }
+    if HTTPStatus.FORBIDDEN in descritas:
+        exemplos["recusa"] = {"summary": "Uma recusa", "value": _RECUSA}
+    descritas[200]["content"] = {"application/json": {"examples": exemplos}}
+    for status, corpo in _ERROS.items():
+        if status in descritas and HTTPStatus.FORBIDDEN in descritas:
+            descritas[status]["content"] = {"application/json": {"example": corpo}}
     return {**extra, "responses": descritas}

@@ -1,8 +1,10 @@
 """The documented examples, asked over HTTP of the demonstration provider and compared key by key, type by type, value by value."""
 
+import json
 import re
 from http import HTTPStatus
 
+import jsonschema
 import pytest
 
 from enlace.integracao import openapi, urls
@@ -118,3 +120,24 @@ def test_resposta_da_consulta_traz_so_os_documentados(api: Api) -> None:
     clientes = api.pedir("GET", exemplo["rota"], params=exemplo["consulta"]).json()["clientes"]
 
     assert [c["id_cliente"] for c in clientes] == [11201, 11202]
+
+
+def test_exemplos_de_erro_do_documento_tem_a_forma_que_ele_promete(api: Api) -> None:
+    documento = api.esquema.documento
+
+    for metodos in documento["paths"].values():
+        for operacao in metodos.values():
+            for resposta in operacao["responses"].values():
+                conteudo = resposta["content"]["application/json"]
+                exemplos = [conteudo["example"]] if "example" in conteudo else []
+                exemplos += [e["value"] for nome, e in conteudo.get("examples", {}).items() if nome == "recusa"]
+                for exemplo in exemplos:
+                    jsonschema.validate(exemplo, {**conteudo["schema"], "components": documento["components"]})
+
+
+def test_documento_fala_portugues(api: Api) -> None:
+    texto = json.dumps(api.esquema.documento, ensure_ascii=False)
+
+    ingles = {"OK", "Bad Request", "Unauthorized", "Forbidden", "Too Many Requests", "Internal Server Error"}
+    assert {d for d in ingles if f'"description": "{d}"' in texto} == set()
+    assert " the " not in texto.replace(openapi.exemplo("01-oauth-token")["fonte"], "")
