@@ -17,10 +17,10 @@ class TokenDesconhecido(RuleRefused):
     mensagem = "Token não encontrado: ele não existe ou já foi revogado."
 
 
-def revogar_token(token: str) -> None:
+def revogar_token(token: str) -> ClienteApi:
     """Revoke one token, with its pair: an access token, a refresh token, or the checksum of one (what the database keeps).
 
-    Raises TokenDesconhecido.
+    Returns the API client that had it. Raises TokenDesconhecido.
     """
     somas = [checksum(token), token.strip().lower()]
     with transaction.atomic():
@@ -28,10 +28,12 @@ def revogar_token(token: str) -> None:
         renovacoes = list(RefreshToken.objects.filter(token_checksum__in=somas, revoked__isnull=True))
         if not acessos and not renovacoes:
             raise TokenDesconhecido
+        cliente: ClienteApi = [*acessos, *renovacoes][0].application
         for acesso in acessos:
             revoke_access_token(acesso)
         for renovacao in renovacoes:
             renovacao.revoke()
+    return cliente
 
 
 def revogar_do_cliente(cliente: ClienteApi, *, agora: datetime) -> int:

@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import check_password
 from django.core.management import CommandError, call_command
 from oauth2_provider.models import AccessToken
 
+from enlace.auditoria.models import Registro
 from enlace.contas.clientes_api import ClienteApiDesconhecido, ClienteApiRecusado
 from enlace.contas.models import ClienteApi, GrupoDeRotas, Usuario
 from enlace.contas.revogacao import TokenDesconhecido
@@ -38,6 +39,10 @@ def emitir(client_id: str, token: str) -> None:
     AccessToken.objects.create(
         user=cliente.user, application=cliente, token_checksum=checksum(token), expires=datas.agora() + timedelta(days=1)
     )
+
+
+def chave(client_id: str) -> str:
+    return str(ClienteApi.objects.get(client_id=client_id).pk)
 
 
 def test_criar_mostra_o_segredo_que_vale() -> None:
@@ -96,6 +101,50 @@ def test_revogar_um_de_um_cliente_e_todos() -> None:
     assert api_cliente("revogar", "--cliente", "1") == ["Tokens revogados: 2."]
     assert api_cliente("revogar", "--todos") == ["Tokens revogados: 1."]
     assert not AccessToken.objects.exists()
+
+
+def test_criar_fica_na_auditoria_sem_o_segredo() -> None:
+    segredo = criar("--permissoes", "rede")[1].rpartition(" ")[2]
+
+    registro = Registro.objects.get()
+    assert (registro.porta, registro.usuario, registro.acao, registro.tabela) == ("cli", None, "incluir", "cliente_api")
+    assert registro.chave == chave("1")
+    assert registro.antes is None
+    assert registro.depois is not None
+    assert (registro.depois["client_id"], registro.depois["permissoes"]) == ("1", ["rede"])
+    assert registro.depois["client_secret"] == "(oculto)"
+    assert segredo not in str(registro.depois)
+
+
+def test_trocar_segredo_e_revogar_ficam_na_auditoria() -> None:
+    criar()
+    criar()
+    for client_id, token in (("1", "a"), ("1", "b"), ("2", "c")):
+        emitir(client_id, token)
+
+    api_cliente("trocar-segredo", "1")
+    api_cliente("revogar", "--token", "a")
+    api_cliente("revogar", "--cliente", "1")
+    api_cliente("revogar", "--todos")
+
+    registros = Registro.objects.exclude(acao="incluir").order_by("pk")
+    assert list(registros.values_list("porta", "acao", "tabela", "chave", "antes", "depois")) == [
+        ("cli", "trocar_segredo", "cliente_api", chave("1"), None, None),
+        ("cli", "revogar_token", "cliente_api", chave("1"), None, None),
+        ("cli", "revogar_tokens", "cliente_api", chave("1"), None, None),
+        ("cli", "revogar_tokens", "cliente_api", chave("1"), None, None),
+        ("cli", "revogar_tokens", "cliente_api", chave("2"), None, None),
+    ]
+
+
+def test_listar_e_recusas_nao_ficam_na_auditoria() -> None:
+    api_cliente("listar")
+    with pytest.raises(ClienteApiRecusado):
+        criar("--id", "a b")
+    with pytest.raises(TokenDesconhecido):
+        api_cliente("revogar", "--token", "x")
+
+    assert not Registro.objects.exists()
 
 
 def test_revogar_o_que_nao_existe() -> None:

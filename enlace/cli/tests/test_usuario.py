@@ -5,8 +5,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from enlace.auditoria.models import Registro
 from enlace.contas.models import Usuario
-from enlace.contas.usuarios import SenhaRecusada, UsuarioDesconhecido, UsuarioRecusado
+from enlace.contas.usuarios import SenhaRecusada, UsuarioDesconhecido, UsuarioRecusado, criar_usuario
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,39 @@ def test_trocar_senha() -> None:
     senha = saida.splitlines()[-1].removeprefix("Senha (não será mostrada de novo): ")
     assert "seus tokens foram revogados" in saida
     assert Usuario.objects.get().check_password(senha)
+
+
+@pytest.mark.usefixtures("_sem_teclado")
+def test_criar_fica_na_auditoria_sem_a_senha() -> None:
+    enlace_usuario("criar", "--email", EMAIL, "--nome", "Ana", "--administrador")
+
+    registro = Registro.objects.get()
+    assert (registro.porta, registro.usuario, registro.acao, registro.tabela) == ("cli", None, "incluir", "usuario")
+    assert registro.chave == str(Usuario.objects.get().pk)
+    assert registro.antes is None
+    assert registro.depois is not None
+    assert (registro.depois["email"], registro.depois["is_superuser"], registro.depois["password"]) == (EMAIL, True, "(oculto)")
+
+
+@pytest.mark.usefixtures("_sem_teclado")
+def test_trocar_senha_fica_na_auditoria_sem_as_senhas() -> None:
+    usuario = criar_usuario(email=EMAIL, nome="Ana", senha=SENHA)
+
+    enlace_usuario("trocar-senha", EMAIL)
+
+    registro = Registro.objects.get()
+    assert (registro.porta, registro.acao, registro.tabela, registro.chave) == ("cli", "alterar", "usuario", str(usuario.pk))
+    assert registro.antes == registro.depois == {"password": "(oculto)"}
+
+
+def test_senha_recusada_nao_fica_na_auditoria(monkeypatch: pytest.MonkeyPatch) -> None:
+    criar_usuario(email=EMAIL, nome="Ana", senha=SENHA)
+    digitar(monkeypatch, "curta", "curta")
+
+    with pytest.raises(SenhaRecusada):
+        enlace_usuario("trocar-senha", EMAIL)
+
+    assert not Registro.objects.exists()
 
 
 def test_usuario_que_nao_existe() -> None:

@@ -43,7 +43,7 @@ def test_revogar_um_token_leva_o_seu_par_e_mais_nada(cliente: ClienteApi, como: 
     emitir_par(cliente, "a")
     emitir_par(cliente, "b")
 
-    revogar_token(como)
+    assert revogar_token(como) == cliente
 
     assert vivos() == {"acesso-b", "renovacao-b"}
 

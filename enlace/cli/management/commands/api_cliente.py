@@ -4,14 +4,17 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
+from enlace.auditoria.registro import registrar, retrato
+from enlace.cli.autoria import AUTOR
 from enlace.contas import clientes_api, revogacao, usuarios
 from enlace.contas.models import ClienteApi, GrupoDeRotas
 from enlace.core import datas
 
 
 class Command(BaseCommand):
-    """Arguments in, one verb, a line out. Refusals end the command with their sentence."""
+    """Arguments in, one verb and its record, a line out. Refusals end the command with their sentence."""
 
     help = "Cria clientes da API, troca segredos e revoga tokens."
 
@@ -38,15 +41,13 @@ class Command(BaseCommand):
         acoes[opcoes["acao"]](opcoes)
 
     def _criar(self, opcoes: dict[str, Any]) -> None:
-        permissoes = opcoes["permissoes"]
-        cliente, segredo = clientes_api.criar_cliente_api(
-            nome=opcoes["nome"],
-            usuario=usuarios.obter_usuario(opcoes["usuario"]),
-            permissoes=GrupoDeRotas.values
-            if permissoes is None
-            else [nome.strip() for nome in permissoes.split(",") if nome.strip()],
-            client_id=opcoes["id"],
-        )
+        usuario = usuarios.obter_usuario(opcoes["usuario"])
+        permissoes = _permissoes(opcoes["permissoes"])
+        with transaction.atomic():
+            cliente, segredo = clientes_api.criar_cliente_api(
+                nome=opcoes["nome"], usuario=usuario, permissoes=permissoes, client_id=opcoes["id"]
+            )
+            registrar(AUTOR, "incluir", cliente, antes=None, depois=retrato(cliente))
         self.stdout.write(f"client_id: {cliente.client_id}")
         self.stdout.write(f"client_secret (não será mostrado de novo): {segredo}")
 
@@ -56,7 +57,9 @@ class Command(BaseCommand):
 
     def _trocar_segredo(self, opcoes: dict[str, Any]) -> None:
         cliente = clientes_api.obter_cliente_api(opcoes["id"])
-        segredo = clientes_api.trocar_segredo(cliente)
+        with transaction.atomic():
+            segredo = clientes_api.trocar_segredo(cliente)
+            registrar(AUTOR, "trocar_segredo", cliente, antes=None, depois=None)
         self.stdout.write(f"client_secret (não será mostrado de novo): {segredo}")
         self.stdout.write(
             f"Os tokens já emitidos continuam valendo. Para revogá-los: enlace api-cliente revogar --cliente {cliente.client_id}"
@@ -64,14 +67,38 @@ class Command(BaseCommand):
 
     def _revogar(self, opcoes: dict[str, Any]) -> None:
         if opcoes["token"]:
-            revogacao.revogar_token(opcoes["token"])
-            self.stdout.write("Token revogado.")
-            return
-        if opcoes["cliente"]:
-            quantos = revogacao.revogar_do_cliente(clientes_api.obter_cliente_api(opcoes["cliente"]), agora=datas.agora())
+            self._revogar_token(opcoes["token"])
+        elif opcoes["cliente"]:
+            self._revogar_do_cliente(opcoes["cliente"])
         else:
-            quantos = revogacao.revogar_todos(agora=datas.agora())
+            self._revogar_todos()
+
+    def _revogar_token(self, token: str) -> None:
+        with transaction.atomic():
+            cliente = revogacao.revogar_token(token)
+            registrar(AUTOR, "revogar_token", cliente, antes=None, depois=None)
+        self.stdout.write("Token revogado.")
+
+    def _revogar_do_cliente(self, client_id: str) -> None:
+        cliente = clientes_api.obter_cliente_api(client_id)
+        with transaction.atomic():
+            quantos = revogacao.revogar_do_cliente(cliente, agora=datas.agora())
+            registrar(AUTOR, "revogar_tokens", cliente, antes=None, depois=None)
         self.stdout.write(f"Tokens revogados: {quantos}.")
+
+    def _revogar_todos(self) -> None:
+        with transaction.atomic():
+            quantos = revogacao.revogar_todos(agora=datas.agora())
+            for cliente in ClienteApi.objects.order_by("pk"):
+                registrar(AUTOR, "revogar_tokens", cliente, antes=None, depois=None)
+        self.stdout.write(f"Tokens revogados: {quantos}.")
+
+
+def _permissoes(escritas: str | None) -> list[str]:
+    """The names written with commas between them; all when the option is absent."""
+    if escritas is None:
+        return list(GrupoDeRotas.values)
+    return [nome.strip() for nome in escritas.split(",") if nome.strip()]
 
 
 def _linha(cliente: ClienteApi) -> list[str]:

@@ -6,7 +6,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
+from enlace.auditoria.registro import diferenca, registrar, retrato
+from enlace.cli.autoria import AUTOR
 from enlace.contas import usuarios
 from enlace.core import datas
 
@@ -18,7 +21,7 @@ class SenhasDiferentes(usuarios.SenhaRecusada):
 
 
 class Command(BaseCommand):
-    """Arguments in, one verb, a line out. Refusals end the command with their sentence."""
+    """Arguments in, one verb and its record, a line out. Refusals end the command with their sentence."""
 
     help = "Cria usuários e troca senhas."
 
@@ -42,20 +45,26 @@ class Command(BaseCommand):
 
     def _criar(self, opcoes: dict[str, Any]) -> None:
         senha, gerada = _pedir_senha()
-        usuario = usuarios.criar_usuario(
-            email=opcoes["email"],
-            nome=opcoes["nome"],
-            senha=senha,
-            painel=opcoes["painel"],
-            administrador=opcoes["administrador"],
-        )
+        with transaction.atomic():
+            usuario = usuarios.criar_usuario(
+                email=opcoes["email"],
+                nome=opcoes["nome"],
+                senha=senha,
+                painel=opcoes["painel"],
+                administrador=opcoes["administrador"],
+            )
+            registrar(AUTOR, "incluir", usuario, antes=None, depois=retrato(usuario))
         self.stdout.write(f"Usuário {usuario.email} criado.")
         self._mostrar(senha, gerada=gerada)
 
     def _trocar_senha(self, email: str) -> None:
         usuario = usuarios.obter_usuario(email)
         senha, gerada = _pedir_senha()
-        usuarios.trocar_senha(usuario, senha=senha, agora=datas.agora())
+        era = retrato(usuario)
+        with transaction.atomic():
+            usuarios.trocar_senha(usuario, senha=senha, agora=datas.agora())
+            antes, depois = diferenca(era, retrato(usuario))
+            registrar(AUTOR, "alterar", usuario, antes=antes, depois=depois)
         self.stdout.write(f"Senha de {usuario.email} trocada; seus tokens foram revogados.")
         self._mostrar(senha, gerada=gerada)
 
