@@ -119,6 +119,7 @@ class Endereco(models.Model):
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="endereco_coordenadas_inteiras",
+                violation_error_message=_("Informe latitude e longitude, as duas ou nenhuma."),
             ),
         ]
 

@@ -15,7 +15,14 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from enlace.clientes.models import Cliente
 from enlace.core import datas
-from enlace.core.admin import Inline, PaginadorDeTabelaGrande, PainelModelAdmin, acao_na_ficha, codigo_digitado
+from enlace.core.admin import (
+    FormularioComSegredos,
+    Inline,
+    PaginadorDeTabelaGrande,
+    PainelModelAdmin,
+    acao_na_ficha,
+    codigo_digitado,
+)
 from enlace.core.contatos import normalizar_ipv4, normalizar_mac
 from enlace.core.db import SemAcento
 from enlace.servicos.models import (
@@ -168,10 +175,24 @@ class ClienteServicoAdmin(PainelModelAdmin[ClienteServico]):
         return _pagina_de_senhas(request, {**self.admin_site.each_context(request), "opts": self.opts, "servico": servico})
 
 
+class FormularioDeAlerta(FormularioComSegredos):
+    """An alert says to whom: one for nobody would be believed to be out."""
+
+    ALVOS: ClassVar = ("cidades", "bairros", "pops", "equipamentos", "interfaces", "grupos_cliente", "clientes")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an alert without a target."""
+        dados = super().clean() or self.cleaned_data
+        if not dados.get("para_todos") and not any(dados.get(alvo) for alvo in self.ALVOS):
+            self.add_error("para_todos", _("Diga para quem é o alerta: todos os clientes ou ao menos um dos alvos abaixo."))
+        return dados
+
+
 @admin.register(Alerta)
 class AlertaAdmin(PainelModelAdmin[Alerta]):
     """What is to be said, until when and to whom."""
 
+    form = FormularioDeAlerta
     list_display = ("descricao", "data_inicio", "data_fim", "para_todos", "ativo")
     list_filter = ("ativo", "para_todos")
     search_fields = ("descricao",)

@@ -7,5 +7,14 @@ the site records.
 from enlace.core.admin.base import Inline, PainelModelAdmin, SomenteLeitura, acao_na_ficha
 from enlace.core.admin.busca import codigo_digitado
 from enlace.core.admin.paginacao import PaginadorDeTabelaGrande
+from enlace.core.admin.segredo import FormularioComSegredos
 
-__all__ = ["Inline", "PaginadorDeTabelaGrande", "PainelModelAdmin", "SomenteLeitura", "acao_na_ficha", "codigo_digitado"]
+__all__ = [
+    "FormularioComSegredos",
+    "Inline",
+    "PaginadorDeTabelaGrande",
+    "PainelModelAdmin",
+    "SomenteLeitura",
+    "acao_na_ficha",
+    "codigo_digitado",
+]

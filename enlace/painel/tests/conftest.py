@@ -99,7 +99,7 @@ def mundo(administradora: Usuario) -> Mundo:
         GrupoServico.objects.create(descricao="Cortesia"),
         MotivoCancelamento.objects.create(descricao="Mudança"),
         Contrato.objects.create(descricao="Contrato de adesão"),
-        Alerta.objects.create(descricao="Rompimento", texto_alerta="Fibra rompida.", data_inicio=AGORA),
+        Alerta.objects.create(descricao="Rompimento", texto_alerta="Fibra rompida.", data_inicio=AGORA, para_todos=True),
         FalhaDeAcesso.objects.create(chave="endereco:203.0.113.9", falhas=5, ultima=AGORA),
         Registro.objects.create(porta="cli", acao="incluir", tabela="cliente", chave="1", depois={"nome_razaosocial": "MARIA"}),
         Leitura.objects.create(

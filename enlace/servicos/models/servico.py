@@ -173,16 +173,28 @@ class ClienteServico(models.Model):
         permissions: ClassVar = [("ver_senha", _("Ver senhas de acesso dos serviços"))]
         ordering: ClassVar = ["cliente", "numero_plano"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["cliente", "numero_plano"], name="servico_numero_unico_no_cliente"),
-            models.CheckConstraint(condition=Q(valor__gte=0), name="servico_valor_nao_negativo"),
+            models.UniqueConstraint(
+                fields=["cliente", "numero_plano"],
+                name="servico_numero_unico_no_cliente",
+                violation_error_message=_("O cliente já tem um serviço com este número."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valor__gte=0),
+                name="servico_valor_nao_negativo",
+                violation_error_message=_("O valor não pode ser negativo."),
+            ),
             # Two live services with one login would be one customer using the other's line. A cancelled one frees its login.
             models.UniqueConstraint(
-                Lower("login"), condition=Q(login__isnull=False) & ~Q(status="cancelado"), name="servico_login_unico"
+                Lower("login"),
+                condition=Q(login__isnull=False) & ~Q(status="cancelado"),
+                name="servico_login_unico",
+                violation_error_message=_("Este login já é de outro serviço."),
             ),
             models.CheckConstraint(
                 condition=Q(status="cancelado", data_cancelamento__isnull=False)
                 | (~Q(status="cancelado") & Q(data_cancelamento__isnull=True)),
                 name="servico_cancelado_tem_data",
+                violation_error_message=_("A data do cancelamento é dos serviços cancelados, e só deles."),
             ),
         ]
         indexes: ClassVar = [
