@@ -143,10 +143,23 @@ def test_processo_do_servidor_morto_a_forca_e_substituido(dados: Path) -> None:
         trabalhadores = [p for p in demo.familia() if "multiprocessing" in " ".join(p.cmdline())] or [
             p for p in demo.familia() if p.ppid() != demo.processo.pid and p.name() != "postgres" and p.pid != demo.processo.pid
         ]
-        trabalhadores[0].kill()
+        morto = trabalhadores[0]
+        morto.kill()
+        morto.wait(PRAZO)
 
-        assert demo.token() == 200
+        # Connections that the dead process had taken are reset; what must hold is that the next ones are answered.
+        assert esperar_token(demo) == 200
         assert demo.terminar(signal.SIGTERM) == 0
+
+
+def esperar_token(demo: Demonstracao) -> int:
+    prazo = time.monotonic() + PRAZO
+    while True:
+        try:
+            return demo.token()
+        except requests.ConnectionError:
+            if time.monotonic() > prazo:
+                raise
 
 
 def test_chaves_e_dados_sao_so_do_dono(dados: Path) -> None:
