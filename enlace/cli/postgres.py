@@ -112,14 +112,16 @@ class PostgresEmbutido:
         rascunho.rename(self._dados)
 
     def _parar_esquecido(self) -> None:
-        arquivo = self._dados / "postmaster.pid"
-        if not arquivo.exists():
-            return
-        if _e_postgres(arquivo.read_text()):
+        """Stop a server of ours that a killed process left running, and clear the marks of one that was killed itself.
+
+        The number in a mark may belong to somebody else by now, who must not be stopped nor keep us out.
+        """
+        principal = self._dados / "postmaster.pid"
+        if _de_um_postgres(principal):
             self._executar("pg_ctl", "-D", self._dados, "-m", "fast", "-w", "stop", conferir=False)
-        else:
-            # Left behind by a crash; its number may belong to somebody else by now, who must not be stopped nor keep us out.
-            arquivo.unlink(missing_ok=True)
+        for marca in (principal, self._soquete / ".s.PGSQL.5432.lock"):
+            if not _de_um_postgres(marca):
+                marca.unlink(missing_ok=True)
 
     def _esperar(self) -> bool:
         while self._processo is not None and self._processo.poll() is None:
@@ -166,12 +168,12 @@ class PostgresEmbutido:
             raise ConfigurationRefused(f"{programa} falhou: {resultado.stderr.decode(errors='replace').strip()}")
 
 
-def _e_postgres(postmaster_pid: str) -> bool:
-    """Whether the process that a postmaster.pid names is a PostgreSQL."""
-    numero = postmaster_pid.split("\n", 1)[0].strip()
+def _de_um_postgres(marca: Path) -> bool:
+    """Whether the process that a mark (postmaster.pid and its like) names is a live PostgreSQL."""
     try:
+        numero = marca.read_text().split("\n", 1)[0].strip()
         return numero.isdecimal() and Path(psutil.Process(int(numero)).exe()).name.startswith("postgres")
-    except psutil.Error:
+    except (FileNotFoundError, psutil.Error):
         return False
 
 

@@ -109,7 +109,9 @@ def test_numero_de_processo_reaproveitado_por_outro_nao_e_parado_nem_impede_o_in
     servidor.iniciar()
     servidor.parar()
     with subprocess.Popen(["sleep", "60"]) as alheio:
-        (tmp_path / "pg" / "dados" / "postmaster.pid").write_text(f"{alheio.pid}\n/x\n0\n5432\n/x\n\n0 0\nready\n")
+        marca = f"{alheio.pid}\n/x\n0\n5432\n/x\n\n0 0\nready\n"
+        (tmp_path / "pg" / "dados" / "postmaster.pid").write_text(marca)
+        (soquete(servidor) / ".s.PGSQL.5432.lock").write_text(marca)
 
         servidor.iniciar()
         servidor.parar()
