@@ -49,14 +49,15 @@ class UsuarioAdmin(_UserAdmin, PainelModelAdmin[Usuario]):
     add_form = NovoUsuario
     change_password_form = AdminPasswordChangeForm
     list_display = ("nome", "email", "is_staff", "is_active", "last_login")
-    list_filter = ("is_active", "is_staff", "is_superuser", "groups")
-    search_fields = ("nome", "email")
+    list_filter = ("is_active", "is_staff", "is_superuser", "tecnico", "setores", "groups")
+    search_fields = ("nome", "email", "ramal")
     ordering = ("nome",)
     filter_horizontal = ()
     readonly_fields = ("last_login", "data_cadastro")
     actions_detail = ("trocar_senha",)
     fieldsets = (
         (None, {"fields": ("nome", "email")}),
+        (_("Trabalho"), {"fields": ("setores", "tecnico", ("ramal", "identificador_interno"))}),
         (_("Permissões"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
         (_("Datas"), {"fields": (("last_login", "data_cadastro"),)}),
     )
@@ -76,8 +77,10 @@ class UsuarioAdmin(_UserAdmin, PainelModelAdmin[Usuario]):
         fixos = (*super().get_readonly_fields(request, obj),)
         return fixos if _quem(request).is_superuser else (*fixos, "is_superuser")
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:  # noqa: ANN401, ARG002 - Django's own signature
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:  # noqa: ANN401 - Django's own signature
         """Groups and permissions that this person may give."""
+        if db_field.name == "setores":
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
         if db_field.name == "user_permissions":
             return _campo_de_permissoes(request, _("permissões além das dos grupos"))
         return forms.ModelMultipleChoiceField(

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,23 @@ def todos_os_grupos() -> list[str]:
     return list(GrupoDeRotas.values)
 
 
+class Setor(models.Model):
+    """A department of the provider, to which work may be given instead of to a person."""
+
+    id_setor = models.BigAutoField(_("código"), primary_key=True)
+    descricao = models.CharField(_("descrição"), max_length=100, unique=True)
+    ativo = models.BooleanField(_("ativo"), default=True)
+
+    class Meta:
+        db_table = "setor"
+        verbose_name = _("setor")
+        verbose_name_plural = _("setores")
+        ordering: ClassVar = ["descricao"]
+
+    def __str__(self) -> str:
+        return self.descricao
+
+
 class UsuarioManager(BaseUserManager["Usuario"]):
     """Finds users by e-mail, ignoring case."""
 
@@ -47,6 +65,22 @@ class Usuario(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     is_active = models.BooleanField(_("ativo"), default=True, help_text=_("Desmarque em vez de apagar: o histórico fica."))
     is_staff = models.BooleanField(_("acessa o painel"), default=False, help_text=_("Usuários só da API ficam desmarcados."))
     data_cadastro = models.DateTimeField(_("cadastrado em"), auto_now_add=True)
+    tecnico = models.BooleanField(_("técnico"), default=False, help_text=_("Pode ser escalado para ordens de serviço."))
+    # By either of these the telephone exchange names the person whose screen shows a call (documentation 7).
+    ramal = models.CharField(
+        _("ramal"), max_length=20, null=True, blank=True, unique=True, validators=[RegexValidator(r"^[0-9]+$", _("Só números."))]
+    )
+    identificador_interno = models.CharField(
+        _("identificador interno"),
+        max_length=60,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text=_("Código da pessoa na central telefônica."),
+    )
+    setores = models.ManyToManyField(
+        Setor, verbose_name=_("setores"), blank=True, related_name="usuarios", db_table="usuario_setor"
+    )
 
     objects: ClassVar[UsuarioManager] = UsuarioManager()
 
