@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from enlace.contas.models import Setor
 from enlace.servicos.models import ClienteServico
 
-# What one ticket may hold of other programs' own data, as PostgreSQL writes it. A conversation's links and numbers are a few hundred.
+# What one ticket may hold of other programs' own data, as PostgreSQL writes it. The links of a conversation are some hundred.
 MAIOR_PARAMETROS = 64 * 1024
 
 

@@ -11,14 +11,12 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from enlace.integracao.cliente.busca import BUSCAS, ORDENS, SENTIDOS
-from enlace.integracao.cliente.colunas import RELACOES
-from enlace.integracao.cliente.consulta import LIMITE_MAXIMO, LIMITE_PADRAO
-
 Json: TypeAlias = dict[str, Any]  # a piece of an OpenAPI document: as free as JSON is
 
 EXEMPLOS = Path(__file__).parent / "exemplos"
 SIM_NAO = ("sim", "nao")
+TIPOS_DE_CORPO = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
+DATA: Json = {"type": "string", "format": "date"}
 
 
 @cache
@@ -27,76 +25,26 @@ def exemplo(nome: str) -> Json:
     return dict(json.loads((EXEMPLOS / f"{nome}.json").read_text()))
 
 
-def _parametro(nome: str, descricao: str, esquema: Json, *, obrigatorio: bool = False, valor: str | None = None) -> Json:
-    parametro: Json = {"name": nome, "in": "query", "description": descricao, "required": obrigatorio, "schema": esquema}
-    return {**parametro, "example": valor} if valor else parametro
+def parametro(nome: str, descricao: str, esquema: Json, *, obrigatorio: bool = False, valor: str | None = None) -> Json:
+    """One parameter of the query string."""
+    descrito: Json = {"name": nome, "in": "query", "description": descricao, "required": obrigatorio, "schema": esquema}
+    return {**descrito, "example": valor} if valor else descrito
 
 
-def _opcoes(valores: Sequence[str], *, padrao: str | None = None) -> Json:
+def opcoes(valores: Sequence[str], *, padrao: str | None = None) -> Json:
+    """One of a list."""
     return {"type": "string", "enum": list(valores), **({"default": padrao} if padrao else {})}
 
 
-_CANCELADO = _parametro("cancelado", "Trazer também os serviços cancelados", _opcoes(SIM_NAO, padrao="nao"))
-_ORDEM = [
-    _parametro("order_by", "Campo da ordenação", _opcoes(list(ORDENS), padrao="data_cadastro")),
-    _parametro("order_type", "Sentido da ordenação", _opcoes(SENTIDOS, padrao="asc")),
-]
-_DATA: Json = {"type": "string", "format": "date"}
-
-CLIENTE_CONSULTA: Json = {
-    "parameters": [
-        _parametro("busca", "Por onde procurar", _opcoes(list(BUSCAS)), obrigatorio=True, valor="nome_razaosocial"),
-        _parametro("termo_busca", "O que procurar", {"type": "string"}, obrigatorio=True, valor="guilherme"),
-        _parametro(
-            "limit",
-            f"Quantos clientes: de 1 a {LIMITE_MAXIMO}",
-            {"type": "integer", "minimum": 1, "maximum": LIMITE_MAXIMO, "default": LIMITE_PADRAO},
-        ),
-        _CANCELADO,
-        _parametro("ultima_conexao", "Trazer a última conexão de cada serviço", _opcoes(SIM_NAO, padrao="nao")),
-        _parametro("incluir_contrato", "Trazer os contratos de cada serviço", _opcoes(SIM_NAO, padrao="nao")),
-        *_ORDEM,
-    ]
-}
-CLIENTE_ALL: Json = {
-    "parameters": [
-        _parametro("data_inicio", "Cadastrados a partir deste dia", _DATA),
-        _parametro("data_fim", "Cadastrados até este dia (maior ou igual a data_inicio)", _DATA),
-        _CANCELADO,
-        _parametro("codigo_pacote", "Só clientes com um pacote deste código", {"type": "string"}),
-        _parametro(
-            "relacoes",
-            f"Só estas relações, separadas por vírgula: {', '.join(RELACOES)}. Sem o parâmetro, as do exemplo",
-            {"type": "string"},
-        ),
-        _parametro("limit", "Quantos clientes, no máximo (sem o parâmetro, todos)", {"type": "integer", "minimum": 1}),
-        _parametro("offset", "Quantos clientes pular", {"type": "integer", "minimum": 0}),
-        *_ORDEM,
-    ]
-}
-TOKEN: Json = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            tipo: {
-                "schema": {
-                    "type": "object",
-                    "required": ["grant_type", "client_id", "client_secret"],
-                    "properties": {
-                        "grant_type": {"type": "string", "enum": ["password", "refresh_token"]},
-                        "client_id": {"type": ["string", "integer"]},
-                        "client_secret": {"type": "string"},
-                        "username": {"type": "string", "description": "E-mail do usuário (grant password)"},
-                        "password": {"type": "string", "description": "Senha do usuário (grant password)"},
-                        "refresh_token": {"type": "string", "description": "Grant refresh_token"},
-                    },
-                },
-                "example": exemplo("01-oauth-token")["corpo"],
-            }
-            for tipo in ("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
-        },
+def corpo(exemplo_de: str, propriedades: Json, *, obrigatorios: Sequence[str]) -> Json:
+    """A body: its fields, and the documented one as its example. JSON or a form (nested names as PHP writes them)."""
+    esquema = {"type": "object", "required": list(obrigatorios), "properties": propriedades}
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {tipo: {"schema": esquema, "example": exemplo(exemplo_de)["corpo"]} for tipo in TIPOS_DE_CORPO},
+        }
     }
-}
 
 
 _DESCRICOES = {

@@ -1,5 +1,6 @@
 """The table of contents of the API: every route on one page, with its chapter, its permission and its shape."""
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest
@@ -11,13 +12,15 @@ from enlace import __version__
 from enlace.contas.models import GrupoDeRotas
 from enlace.integracao import openapi
 from enlace.integracao.autenticacao import Portador
-from enlace.integracao.cliente import consulta, todos
+from enlace.integracao.cliente import consulta, descricao, todos
 from enlace.integracao.cliente.documentos import RespostaDaConsulta, RespostaDeTodos
 from enlace.integracao.endereco import cidade
 from enlace.integracao.endereco.documentos import RespostaDeCidades
 from enlace.integracao.erros import instalar
 from enlace.integracao.erros_documentos import ErroDoToken, Falha, Recusa, SemToken
+from enlace.integracao.escrita import Rota, vista_de
 from enlace.integracao.esquema import Documento
+from enlace.integracao.oauth.descricao import TOKEN
 from enlace.integracao.oauth.views import emitir_token
 from enlace.integracao.rede import listas
 from enlace.integracao.rede.documentos import RespostaDeEquipamentos, RespostaDePops, RespostaDeZonas
@@ -56,11 +59,35 @@ _AO_TOKEN = {200: TokenEmitido, 400: ErroDoToken, 401: ErroDoToken, 413: Recusa,
 api.post(
     "/oauth/token",
     response=_AO_TOKEN,
-    openapi_extra=openapi.com_exemplo(openapi.TOKEN, "01-oauth-token", respostas=_AO_TOKEN),
+    openapi_extra=openapi.com_exemplo(TOKEN, "01-oauth-token", respostas=_AO_TOKEN),
     tags=["2 Autenticação"],
     summary="2 Emitir ou renovar um token",
     description="Aceita JSON, qualquer que seja o Content-Type, ou um formulário.",
 )(emitir_token)
+
+
+def _escrita(
+    metodo: str,
+    rota: str,
+    vista: Rota,
+    *,
+    grupo: GrupoDeRotas,
+    sucesso: type[Schema],
+    exemplo: str,
+    titulo: str,
+    corpo: openapi.Json,
+) -> None:
+    """A POST or PUT of the integration: `vista` prepares its work (`escrita.py`); the rest as for a reading."""
+    respostas = {200: sucesso | Recusa, 401: SemToken, 403: Recusa, 413: Recusa, 429: Recusa, 500: Falha}
+    api.api_operation(
+        [metodo],
+        f"{BASE}/{rota}",
+        auth=Portador(grupo),
+        response=respostas,
+        openapi_extra=openapi.com_exemplo(corpo, exemplo, respostas=respostas),
+        tags=[f"{titulo[0]} {grupo.label}"],
+        summary=titulo,
+    )(vista_de(vista, no_caminho=tuple(re.findall(r"{(\w+)}", rota))))
 
 
 def _leitura(
@@ -92,7 +119,7 @@ _leitura(
     sucesso=RespostaDaConsulta,
     exemplo="06-cliente-consulta",
     titulo="4.3 Consulta",
-    parametros=openapi.CLIENTE_CONSULTA,
+    parametros=descricao.CONSULTA,
 )
 _leitura(
     "cliente/all",
@@ -101,7 +128,7 @@ _leitura(
     sucesso=RespostaDeTodos,
     exemplo="04-cliente-all",
     titulo="4.1 All (todos os clientes)",
-    parametros=openapi.CLIENTE_ALL,
+    parametros=descricao.TODOS,
 )
 _leitura(
     "endereco/cidade",

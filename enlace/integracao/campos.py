@@ -1,0 +1,231 @@
+"""The fields of a body as the contract reads them, and its sentences for those that do not fit.
+
+Numbers may come as text and text as numbers (notes, "Input"). Every field is read before any is refused: `conferir` tells all that
+is wrong at once. Until then a reader gives back a harmless value for a field that does not fit.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from enlace.core.contatos import digitos
+from enlace.integracao.erros import EntradaRecusada, rotulo
+from enlace.integracao.parametros import MAIOR_INTEIRO
+
+_SIM = {"true", "1", "sim"}
+_NAO = {"false", "0", "nao", "não"}
+# With area code, fixed and mobile; a country code 55 before it is taken off.
+_TAMANHOS_DE_TELEFONE = (10, 11)
+_CODIGO_DO_PAIS = "55"
+# What a column of money holds.
+_MAIOR_VALOR = Decimal("9999999999.99")
+_CASAS = 2
+
+
+class Campos:
+    """The fields of one object, with one reader for each kind of value; `None` or `""` is a field that was not sent."""
+
+    def __init__(self, valores: Mapping[str, object], *, _dentro_de: str = "", _erros: list[str] | None = None) -> None:
+        self._valores = valores
+        self._dentro_de = _dentro_de
+        self._erros = [] if _erros is None else _erros
+
+    def conferir(self) -> None:
+        """Refuse the request with a sentence for each field that did not fit; those of parts count too."""
+        if self._erros:
+            raise EntradaRecusada.dos_campos(*self._erros)
+
+    def recusar(self, nome: str, frase: str) -> None:
+        """Note that a field does not fit: `frase` goes on after "O campo X "."""
+        self._erros.append(f"O campo {self._dentro_de}{rotulo(nome)} {frase}")
+
+    def veio(self, nome: str) -> bool:
+        """Whether the field was sent with something in it."""
+        valor = self._valores.get(nome)
+        return valor is not None and not (isinstance(valor, str) and not valor.strip())
+
+    def texto(self, nome: str, *, maximo: int | None = None, obrigatorio: bool = False) -> str | None:
+        """A text without the blanks around it, of at most `maximo` characters."""
+        if not self._presente(nome, obrigatorio=obrigatorio):
+            return None
+        valor = self._valores[nome]
+        if isinstance(valor, bool) or not isinstance(valor, str | int | float):
+            self.recusar(nome, "deve ser um texto.")
+            return None
+        texto = str(valor).strip()
+        if maximo is not None and len(texto) > maximo:
+            self.recusar(nome, f"não pode ter mais de {maximo} caracteres.")
+            return None
+        return texto
+
+    def exigir_texto(self, nome: str, *, maximo: int | None = None) -> str:
+        """A text that must be there."""
+        return self.texto(nome, maximo=maximo, obrigatorio=True) or ""
+
+    def opcao(self, nome: str, aceitos: tuple[str, ...], *, obrigatorio: bool = False) -> str | None:
+        """One of `aceitos`, in any case."""
+        texto = self.texto(nome, obrigatorio=obrigatorio)
+        if texto is not None and texto.lower() not in aceitos:
+            self.recusar(nome, f"deve ser um destes: {', '.join(aceitos)}.")
+            return None
+        return texto and texto.lower()
+
+    def inteiro(self, nome: str, *, obrigatorio: bool = False) -> int | None:
+        """A whole number from 0 on, as a key is one."""
+        if not self._presente(nome, obrigatorio=obrigatorio):
+            return None
+        numero = _inteiro(self._valores[nome])
+        if numero is None:
+            self.recusar(nome, "deve ser um número inteiro.")
+        return numero
+
+    def exigir_inteiro(self, nome: str) -> int:
+        """A whole number that must be there."""
+        return self.inteiro(nome, obrigatorio=True) or 0
+
+    def inteiros(self, nome: str) -> list[int]:
+        """A list of whole numbers, each once; of one number, also without the list."""
+        if not self._presente(nome):
+            return []
+        valor = self._valores[nome]
+        numeros = [_inteiro(item) for item in (valor if isinstance(valor, list) else [valor])]
+        if None in numeros:
+            self.recusar(nome, "deve ser uma lista de números inteiros.")
+        return list(dict.fromkeys(numero for numero in numeros if numero is not None))
+
+    def booleano(self, nome: str, *, padrao: bool) -> bool:
+        """A yes or no in any spelling that the contract accepts."""
+        if not self._presente(nome):
+            return padrao
+        valor = self._valores[nome]
+        texto = str(valor).strip().lower() if isinstance(valor, bool | int | str) else ""
+        if texto in _SIM | _NAO:
+            return texto in _SIM
+        self.recusar(nome, "deve ser verdadeiro ou falso.")
+        return padrao
+
+    def dinheiro(self, nome: str, *, obrigatorio: bool = False) -> Decimal | None:
+        """An amount in reais, not negative, of at most two decimals; as text also `1.234,56`."""
+        if not self._presente(nome, obrigatorio=obrigatorio):
+            return None
+        valor = _decimal(self._valores[nome])
+        if valor is None or valor < 0 or valor > _MAIOR_VALOR or valor != round(valor, _CASAS):
+            self.recusar(nome, "deve ser um valor em reais, maior ou igual a zero, com até duas casas decimais.")
+            return None
+        return round(valor, _CASAS)
+
+    def decimal(self, nome: str, *, minimo: int, maximo: int) -> Decimal | None:
+        """A number between two bounds; as text with a point or a comma."""
+        if not self._presente(nome):
+            return None
+        valor = _decimal(self._valores[nome])
+        if valor is None or not minimo <= valor <= maximo:
+            self.recusar(nome, f"deve ser um número de {minimo} a {maximo}.")
+            return None
+        return valor
+
+    def telefone(self, nome: str, *, obrigatorio: bool = False) -> str | None:
+        """The digits of a telephone with its area code, without the country's; punctuation is ignored."""
+        texto = self.texto(nome, maximo=40, obrigatorio=obrigatorio)
+        if texto is None:
+            return None
+        numero = digitos(texto)
+        if len(numero) - 2 in _TAMANHOS_DE_TELEFONE and numero.startswith(_CODIGO_DO_PAIS):
+            numero = numero[2:]
+        estranho = texto.strip("0123456789 ()+-./") != ""
+        if estranho or len(numero) not in _TAMANHOS_DE_TELEFONE or numero.startswith("0"):
+            self.recusar(nome, "deve ser um telefone com DDD, só com números (DDNNNNNNNNN).")
+            return None
+        return numero
+
+    def email(self, nome: str) -> str | None:
+        """An e-mail address."""
+        texto = self.texto(nome, maximo=254)
+        if texto is None:
+            return None
+        try:
+            validate_email(texto)
+        except ValidationError:
+            self.recusar(nome, "deve ser um endereço de e-mail válido (usuario@dominio.com).")
+            return None
+        return texto
+
+    def data(self, nome: str) -> dt.date | None:
+        """A date, `AAAA-MM-DD`; an hour after it says nothing."""
+        texto = self.texto(nome, maximo=40)
+        if texto is None:
+            return None
+        try:
+            return dt.datetime.fromisoformat(texto).date()
+        except ValueError:
+            self.recusar(nome, "não é uma data válida (AAAA-MM-DD).")
+            return None
+
+    def objeto(self, nome: str) -> dict[str, object] | None:
+        """An object. PHP sends an empty one as an empty list, a form sends one as text."""
+        if not self._presente(nome):
+            return None
+        valor = self._valores[nome]
+        if isinstance(valor, str):
+            valor = _json(valor)
+        if valor == []:
+            return {}
+        if not isinstance(valor, dict):
+            self.recusar(nome, "deve ser um objeto JSON.")
+            return None
+        return valor
+
+    def parte(self, nome: str, *, obrigatorio: bool = False) -> "Campos":
+        """The fields of an object inside; its sentences name it: "O campo servico.valor …"."""
+        objeto = self.objeto(nome)
+        if obrigatorio and not self.veio(nome):
+            self.recusar(nome, "é obrigatório.")
+        return Campos(objeto or {}, _dentro_de=f"{self._dentro_de}{rotulo(nome)}.", _erros=self._erros)
+
+    def _presente(self, nome: str, *, obrigatorio: bool = False) -> bool:
+        if self.veio(nome):
+            return True
+        if obrigatorio:
+            self.recusar(nome, "é obrigatório.")
+        return False
+
+
+def _inteiro(valor: object) -> int | None:
+    if isinstance(valor, float) and valor.is_integer():
+        valor = int(valor)
+    if isinstance(valor, bool) or not isinstance(valor, int | str):
+        return None
+    texto = str(valor).strip()
+    if not (texto.isascii() and texto.isdigit()):
+        return None
+    numero = int(texto[:20])
+    return numero if numero <= MAIOR_INTEIRO else None
+
+
+def _decimal(valor: object) -> Decimal | None:
+    if isinstance(valor, bool) or not isinstance(valor, int | float | str):
+        return None
+    texto = str(valor).strip()
+    if "," in texto:
+        texto = texto.replace(".", "").replace(",", ".")
+    # Decimal also reads "NaN", "1e9" and digits of other scripts.
+    if not texto.isascii() or texto.strip("0123456789.-+e") != "":
+        return None
+    try:
+        numero = Decimal(texto)
+    except InvalidOperation:
+        return None
+    # A number with a thousand places is no mistake of typing.
+    return numero if -20 < numero.adjusted() < 20 else None  # noqa: PLR2004 - far beyond any amount
+
+
+def _json(texto: str) -> object:
+    try:
+        lido: object = json.loads(texto)
+    except (ValueError, RecursionError):
+        return None
+    return lido

@@ -1,0 +1,68 @@
+"""The way of a write: the body is read, the route prepares, the work is done in one transaction, the answer leaves.
+
+A route is one function: it reads what it needs from a `Pedido`, refuses what does not fit (and may ask the network, for nothing is
+open yet), and gives back its work: a function that calls one verb or process and answers the finished document. So a write happens
+whole or not at all, and a repeated one (`Idempotency-Key`) is answered without doing it again.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from inspect import Parameter, Signature
+from typing import TypeAlias
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from enlace.auditoria.models import Registro
+from enlace.auditoria.registro import Autor
+from enlace.contas.tokens import Credencial
+from enlace.core.datas import agora
+from enlace.core.origem import endereco_ip
+from enlace.integracao.campos import Campos
+from enlace.integracao.corpo import ler_corpo
+from enlace.integracao.erros import TIPO
+
+Trabalho: TypeAlias = Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Pedido:
+    """What a route of writing is asked for: the fields of the body, the keys in the address, by whom, when."""
+
+    campos: Campos
+    caminho: Mapping[str, str]
+    autor: Autor
+    agora: datetime
+
+
+Rota: TypeAlias = Callable[[Pedido], Trabalho]
+
+
+def vista_de(rota: Rota, *, no_caminho: tuple[str, ...] = ()) -> Callable[..., HttpResponse]:
+    """The view of a route; `no_caminho` names the keys in its address."""
+
+    def vista(request: HttpRequest, **caminho: str) -> HttpResponse:
+        pedido = Pedido(Campos(ler_corpo(request)), caminho, _autor(request), agora())
+        trabalho = rota(pedido)
+        with transaction.atomic():
+            resposta = trabalho()
+        return HttpResponse(resposta, content_type=TIPO)
+
+    # Ninja reads the keys of the address from here.
+    parametros = [Parameter("request", Parameter.POSITIONAL_OR_KEYWORD, annotation=HttpRequest)]
+    parametros += [Parameter(nome, Parameter.KEYWORD_ONLY, annotation=str) for nome in no_caminho]
+    vista.__signature__ = Signature(parametros)  # type: ignore[attr-defined]  # what inspect.signature looks for
+    vista.__name__ = rota.__name__
+    vista.__doc__ = rota.__doc__
+    return vista
+
+
+def _autor(request: HttpRequest) -> Autor:
+    credencial: Credencial = request.auth  # type: ignore[attr-defined]
+    return Autor(
+        porta=Registro.Porta.API,
+        id_usuario=credencial.id_usuario,
+        cliente_api=credencial.cliente_api,
+        endereco_ip=endereco_ip(request),
+    )
