@@ -1,5 +1,6 @@
 """Support tickets and what they are classified by."""
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -10,9 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from enlace.contas.models import Setor
 from enlace.servicos.models import ClienteServico
-
-# What one ticket may hold of other programs' own data, as PostgreSQL writes it. The links of a conversation are some hundred.
-MAIOR_PARAMETROS = 64 * 1024
 
 
 class TipoAtendimento(models.Model):
@@ -37,6 +35,10 @@ class TipoAtendimento(models.Model):
 
     def __str__(self) -> str:
         return self.descricao
+
+    def prazo_desde(self, inicio: datetime) -> datetime | None:
+        """When the time limit of a ticket that begins at `inicio` ends."""
+        return None if self.prazo_minutos is None else inicio + timedelta(minutes=self.prazo_minutos)
 
 
 class AtendimentoStatus(models.Model):

@@ -23,6 +23,13 @@ class Autor:
     cliente_api: str = ""
     endereco_ip: str | None = None
 
+    @property
+    def usuario(self) -> int:
+        """The key of the user, for what a user signs; a door without one must not call such a verb."""
+        if self.id_usuario is None:
+            raise LookupError("this action needs a user as its author")
+        return self.id_usuario
+
 
 def registrar(
     autor: Autor,
@@ -48,6 +55,23 @@ def registrar(
         antes=None if antes is None else _para_json(antes),
         depois=None if depois is None else _para_json(depois),
     )
+
+
+def registrar_inclusao(autor: Autor, acao: str, objeto: models.Model) -> None:
+    """Record a row that was not there before."""
+    registrar(autor, acao, objeto, antes=None, depois=retrato(objeto))
+
+
+def registrar_mudanca(
+    autor: Autor, acao: str, objeto: models.Model, *, antes: Mapping[str, object], depois: Mapping[str, object] | None = None
+) -> None:
+    """Record what an action changed of a row, whose portrait was `antes`; nothing when no column differs.
+
+    `depois` is the row's portrait unless it is given: with what hangs on the row, if `antes` has it too.
+    """
+    era, ficou = diferenca(antes, retrato(objeto) if depois is None else depois)
+    if ficou:
+        registrar(autor, acao, objeto, antes=era, depois=ficou)
 
 
 def retrato(objeto: models.Model) -> dict[str, object]:

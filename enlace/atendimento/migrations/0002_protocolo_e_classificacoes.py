@@ -24,7 +24,7 @@ _SEM_PROTOCOLO = """
 drop function proximo_protocolo(timestamptz);
 drop sequence atendimento_protocolo_seq;
 """
-# 64 KiB: see MAIOR_PARAMETROS.
+# 64 KiB for other programs' own data; the links and numbers of a conversation are some hundred.
 _PARAMETROS = """
 alter table atendimento
     add constraint atendimento_parametros_objeto check (jsonb_typeof(parametros) = 'object'),

@@ -1,0 +1,108 @@
+"""Opening a ticket."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import DateTimeField, Func, TextField, Value
+
+from enlace.atendimento.models import Atendimento, AtendimentoStatus, OrigemContato, TipoAtendimento
+from enlace.atendimento.parametros import recusando_parametros_grandes
+from enlace.atendimento.responsavel import atribuir
+from enlace.auditoria.registro import Autor, registrar_inclusao
+from enlace.contas.models import Setor, Usuario
+from enlace.core.db import recusar_campos_invalidos
+from enlace.core.errors import RuleRefused
+from enlace.servicos.models import ClienteServico
+
+
+class DescricaoObrigatoria(RuleRefused):
+    """A ticket says what is wanted."""
+
+    mensagem = "Informe a descrição do atendimento."
+
+
+class ServicoCancelado(RuleRefused):
+    """What was cancelled is not attended to any more."""
+
+    mensagem = "O serviço informado está cancelado; não é possível abrir atendimento para ele."
+
+
+class TipoInativo(RuleRefused):
+    """The provider has put this type aside."""
+
+    mensagem = "O tipo de atendimento informado não está em uso."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contato:
+    """Who asked, and how to reach them: a telephone in digits, an e-mail address."""
+
+    nome: str | None = None
+    telefone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NovoAtendimento:
+    """A ticket about to be opened. Without `tipo` it is of the type SAC; without `responsavel` it is its opener's own."""
+
+    servico: ClienteServico
+    descricao: str
+    contato: Contato = field(default_factory=Contato)
+    tipo: TipoAtendimento | None = None
+    responsavel: Usuario | Setor | None = None
+    origem: OrigemContato | None = None
+    parametros: dict[str, object] = field(default_factory=dict)
+    status: str = AtendimentoStatus.AGUARDANDO_ANALISE
+
+
+class _ProximoProtocolo(Func):
+    """`proximo_protocolo(instante)`: see migration `0002`."""
+
+    function = "proximo_protocolo"
+    output_field = TextField()
+
+    def __init__(self, quando: datetime) -> None:
+        super().__init__(Value(quando, output_field=DateTimeField()))
+
+
+def abrir_atendimento(novo: NovoAtendimento, *, autor: Autor, agora: datetime) -> Atendimento:
+    """Open a ticket and give it its protocol: `AAAAMMDDHHMMSS` and the digits of a sequence, unique.
+
+    `autor` is a user. Refused: `ServicoCancelado`, `DescricaoObrigatoria`, `TipoInativo`, `ParametrosGrandesDemais`,
+    `DadosInvalidos`.
+    """
+    if novo.servico.status_id == "cancelado":
+        raise ServicoCancelado
+    if not novo.descricao.strip():
+        raise DescricaoObrigatoria
+    tipo = novo.tipo or TipoAtendimento.objects.get(prefixo=TipoAtendimento.SAC)
+    if not tipo.ativo:
+        raise TipoInativo
+    status = AtendimentoStatus.objects.annotate(protocolo=_ProximoProtocolo(agora)).get(prefixo=novo.status)
+    atendimento = Atendimento(
+        protocolo=status.protocolo,
+        cliente_servico=novo.servico,
+        tipo=tipo,
+        status=status,
+        origem_contato=novo.origem,
+        descricao_abertura=novo.descricao.strip(),
+        data_cadastro=agora,
+        usuario_abertura_id=autor.usuario,
+        ip_cadastro=autor.endereco_ip,
+        data_prazo=tipo.prazo_desde(agora),
+        nome_contato=novo.contato.nome,
+        telefone_contato=novo.contato.telefone,
+        email_contato=novo.contato.email,
+        parametros=novo.parametros,
+    )
+    if novo.responsavel is None:
+        atendimento.destino, atendimento.usuario_responsavel_id = Atendimento.Destino.USUARIO, autor.usuario
+    else:
+        atribuir(atendimento, novo.responsavel)
+    recusar_campos_invalidos(atendimento)
+    with transaction.atomic(), recusando_parametros_grandes():
+        atendimento.save(force_insert=True)
+        registrar_inclusao(autor, "abrir", atendimento)
+    return atendimento

@@ -1,0 +1,52 @@
+"""A ticket that comes in from outside, with a service order when one is asked for.
+
+Steps, in one transaction: 1. the ticket, with its protocol (`atendimento`); 2. the order, out of the ticket, of the same description
+(`ordens_servico`). When the order is refused there is no ticket either: whoever asked is told why and asks again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from enlace.atendimento.abertura import NovoAtendimento, abrir_atendimento
+from enlace.atendimento.models import Atendimento
+from enlace.auditoria.registro import Autor
+from enlace.contas.models import Usuario
+from enlace.ordens_servico.abertura import NovaOrdem, abrir_ordem
+from enlace.ordens_servico.models import OrdemServico, TipoOrdemServico
+
+# A proposal: one hour ahead, one hour long (contract, notes on POST atendimento).
+_DAQUI_A = timedelta(hours=1)
+_DURACAO = timedelta(hours=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrdemPedida:
+    """The order to open with a ticket. Without `tipo` it is of the type ABERTURA VIA API; it waits for its date unless `agendada`."""
+
+    tipo: TipoOrdemServico | None = None
+    agendada: bool = False
+    tecnicos: Sequence[Usuario] = ()
+
+
+def abrir(
+    novo: NovoAtendimento, *, ordem: OrdemPedida | None, autor: Autor, agora: datetime
+) -> tuple[Atendimento, OrdemServico | None]:
+    """Open the ticket and, when `ordem` says so, its service order. Refused: whatever the two verbs refuse."""
+    with transaction.atomic():
+        atendimento = abrir_atendimento(novo, autor=autor, agora=agora)
+        if ordem is None:
+            return atendimento, None
+        nova = NovaOrdem(
+            servico=novo.servico,
+            tipo=ordem.tipo or TipoOrdemServico.objects.get(prefixo=TipoOrdemServico.ABERTURA_VIA_API),
+            descricao=novo.descricao,
+            inicio=agora + _DAQUI_A,
+            termino=agora + _DAQUI_A + _DURACAO,
+            agendada=ordem.agendada,
+            tecnicos=ordem.tecnicos,
+            atendimento=atendimento,
+        )
+        return atendimento, abrir_ordem(nova, autor=autor, agora=agora)
