@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from enlace.contas.models import ClienteApi, GrupoDeRotas, Usuario
 
 _VERBOS = {"view": _("ver"), "add": _("incluir"), "change": _("alterar"), "delete": _("apagar")}
-# The permissions of the panel that show or do what a group of routes does. The groups that are not here have no pages yet: only a
-# superuser gives them.
+# The permissions of the panel that show or do what a group of routes does. The groups that are not here do what no page does yet:
+# only a superuser gives them.
 _NO_PAINEL: Final[Mapping[str, Sequence[str]]] = {
     GrupoDeRotas.CLIENTE: ("clientes.view_cliente", "servicos.view_clienteservico", "servicos.ver_senha"),
     GrupoDeRotas.ENDERECO: ("enderecos.view_cidade",),
