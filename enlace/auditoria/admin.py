@@ -1,16 +1,14 @@
 """Pages of the audit: to be read, by those who may; nobody writes here."""
 
-import json
 from typing import Final
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from enlace.auditoria.models import Leitura, Registro
-from enlace.core.admin import PaginadorDeTabelaGrande, SomenteLeitura
+from enlace.core.admin import PaginadorDeTabelaGrande, SomenteLeitura, json_legivel
 
 _MAIS_MOSTRADOS: Final = 5
 
@@ -46,12 +44,12 @@ class RegistroAdmin(SomenteLeitura[Registro]):
     @admin.display(description=_("antes"))
     def mostrar_antes(self, registro: Registro) -> SafeString | str:
         """The values as they were."""
-        return _legivel(registro.antes)
+        return json_legivel(registro.antes)
 
     @admin.display(description=_("depois"))
     def mostrar_depois(self, registro: Registro) -> SafeString | str:
         """The values as they became."""
-        return _legivel(registro.depois)
+        return json_legivel(registro.depois)
 
 
 @admin.register(Leitura)
@@ -70,10 +68,4 @@ class LeituraAdmin(SomenteLeitura[Leitura]):
     @admin.display(description=_("filtros"))
     def mostrar_filtros(self, leitura: Leitura) -> SafeString | str:
         """What was asked for."""
-        return _legivel(leitura.filtros)
-
-
-def _legivel(valores: object) -> SafeString | str:
-    if not valores:
-        return "-"
-    return format_html('<pre class="whitespace-pre-wrap">{}</pre>', json.dumps(valores, ensure_ascii=False, indent=2))
+        return json_legivel(leitura.filtros)

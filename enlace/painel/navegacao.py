@@ -20,6 +20,15 @@ _MENU: Final = {
         ("servicos.MotivoCancelamento", "person_remove"),
         ("servicos.Contrato", "contract"),
     ),
+    "Atendimento": (
+        ("atendimento.Atendimento", "support_agent"),
+        ("ordens_servico.OrdemServico", "build"),
+        ("atendimento.TipoAtendimento", "category"),
+        ("atendimento.AtendimentoStatus", "pending_actions"),
+        ("atendimento.MotivoFechamento", "task_alt"),
+        ("atendimento.OrigemContato", "call"),
+        ("ordens_servico.TipoOrdemServico", "handyman"),
+    ),
     "Planos": (
         ("planos.Plano", "speed"),
         ("planos.Pacote", "deployed_code"),
@@ -44,6 +53,7 @@ _MENU: Final = {
     ),
     "Acesso": (
         ("contas.Usuario", "person"),
+        ("contas.Setor", "diversity_3"),
         ("auth.Group", "group"),
         ("contas.ClienteApi", "api"),
         ("contas.FalhaDeAcesso", "lock_clock"),

@@ -6,10 +6,13 @@ the site records.
 
 from enlace.core.admin.base import Inline, PainelModelAdmin, SomenteLeitura, acao_na_ficha
 from enlace.core.admin.busca import codigo_digitado
+from enlace.core.admin.classificacao import ClassificacaoAdmin
+from enlace.core.admin.legivel import json_legivel
 from enlace.core.admin.paginacao import PaginadorDeTabelaGrande
 from enlace.core.admin.segredo import FormularioComSegredos
 
 __all__ = [
+    "ClassificacaoAdmin",
     "FormularioComSegredos",
     "Inline",
     "PaginadorDeTabelaGrande",
@@ -17,4 +20,5 @@ __all__ = [
     "SomenteLeitura",
     "acao_na_ficha",
     "codigo_digitado",
+    "json_legivel",
 ]

@@ -1,20 +1,30 @@
 """A small provider with one row of every table, and people with more or less power."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.test import Client
+from psycopg.types.range import TimestamptzRange
 
+from enlace.atendimento.models import (
+    Atendimento,
+    AtendimentoMensagem,
+    AtendimentoStatus,
+    MotivoFechamento,
+    OrigemContato,
+    TipoAtendimento,
+)
 from enlace.auditoria.models import Leitura, Registro
 from enlace.clientes.models import Cliente, Contato, GrupoCliente
 from enlace.configuracao.models import Provedor
 from enlace.contas.clientes_api import criar_cliente_api
-from enlace.contas.models import FalhaDeAcesso, Usuario
+from enlace.contas.models import FalhaDeAcesso, Setor, Usuario
 from enlace.enderecos.models import Bairro, CepConsultado, Cidade, Endereco, Estado
+from enlace.ordens_servico.models import OrdemServico, OrdemServicoTecnico, TipoOrdemServico
 from enlace.planos.models import Pacote, Plano, Tecnologia
 from enlace.rede.models import (
     CaixaOptica,
@@ -125,6 +135,7 @@ def mundo(administradora: Usuario) -> Mundo:
         servico,
         cliente_api,
         *outras,
+        *_suporte(servico, administradora),
     ]
     return {type(linha): linha for linha in tudo}
 
@@ -163,3 +174,52 @@ def _rede(endereco: Endereco) -> list[models.Model]:
     caixa = CaixaOptica.objects.create(nome="CTO-001", interface=interface)
     porta = PortaAtendimento.objects.create(caixa=caixa, numero=1)
     return [fabricante, modelo, pop, equipamento, interface, zona, caixa, porta]
+
+
+def um_atendimento(servico: ClienteServico, usuario: Usuario, *, protocolo: str, **campos: object) -> Atendimento:
+    """An open ticket of the type SAC, the user's own."""
+    padrao: dict[str, object] = {
+        "tipo": TipoAtendimento.objects.get(prefixo="sac"),
+        "status": AtendimentoStatus.objects.get(prefixo="pendente"),
+        "descricao_abertura": "Sem conexão desde ontem.",
+        "data_cadastro": AGORA,
+        "data_prazo": AGORA + timedelta(days=1),
+        "destino": "usuario",
+        "usuario_abertura": usuario,
+        "usuario_responsavel": usuario,
+    }
+    return Atendimento.objects.create(cliente_servico=servico, protocolo=protocolo, **{**padrao, **campos})
+
+
+def uma_ordem(servico: ClienteServico, usuario: Usuario, *, inicio: datetime, **campos: object) -> OrdemServico:
+    """An order scheduled from `inicio` on, for an hour, with the user as technician."""
+    fim = inicio + timedelta(hours=1)
+    padrao: dict[str, object] = {
+        "tipo": TipoOrdemServico.objects.get(prefixo="instalacao"),
+        "status": "pendente",
+        "data_cadastro": AGORA,
+        "usuario_abertura": usuario,
+        "descricao_abertura": "Trocar o conector.",
+        "descricao_servico": "Trocar o conector.",
+        "data_inicio_programado": inicio,
+        "data_termino_programado": fim,
+    }
+    ordem = OrdemServico.objects.create(cliente_servico=servico, **{**padrao, **campos})
+    reserva = TimestamptzRange(inicio, fim) if ordem.status == "pendente" else TimestamptzRange(empty=True)
+    OrdemServicoTecnico.objects.create(ordem_servico=ordem, usuario=usuario, reserva=reserva)
+    return ordem
+
+
+def _suporte(servico: ClienteServico, usuario: Usuario) -> list[models.Model]:
+    atendimento = um_atendimento(servico, usuario, protocolo="202605041200001")
+    AtendimentoMensagem.objects.create(atendimento=atendimento, usuario=usuario, mensagem="Reiniciei o rádio.", data_cadastro=AGORA)
+    return [
+        Setor.objects.create(descricao="Suporte"),
+        OrigemContato.objects.create(descricao="WhatsApp"),
+        MotivoFechamento.objects.create(descricao="Resolvido pelo telefone"),
+        AtendimentoStatus.objects.create(descricao="Aguardando cliente"),
+        TipoAtendimento.objects.create(descricao="Mudança de endereço", prazo_minutos=2880),
+        TipoOrdemServico.objects.create(descricao="Retirada de equipamento"),
+        atendimento,
+        uma_ordem(servico, usuario, inicio=AGORA + timedelta(days=1), atendimento=atendimento),
+    ]
