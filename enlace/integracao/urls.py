@@ -22,6 +22,9 @@ from enlace.integracao.escrita import Rota, vista_de
 from enlace.integracao.esquema import Documento
 from enlace.integracao.oauth.descricao import TOKEN
 from enlace.integracao.oauth.views import emitir_token
+from enlace.integracao.pbx import descricao as descricao_do_pbx
+from enlace.integracao.pbx import ligacao
+from enlace.integracao.pbx.documentos import RespostaDaLigacao
 from enlace.integracao.rede import listas
 from enlace.integracao.rede.documentos import RespostaDeEquipamentos, RespostaDePops, RespostaDeZonas
 
@@ -137,6 +140,26 @@ _leitura(
     sucesso=RespostaDeCidades,
     exemplo="17-endereco-cidade",
     titulo="5.1 Cidade",
+)
+_escrita(
+    "POST",
+    "pbx/ligacao/notificar",
+    ligacao.notificar,
+    grupo=GrupoDeRotas.PBX,
+    sucesso=RespostaDaLigacao,
+    exemplo="19-pbx-notificar",
+    titulo="7.1 Notificar ligação",
+    corpo=descricao_do_pbx.NOTIFICAR,
+)
+_escrita(
+    "POST",
+    "pbx/ligacao/cancelar",
+    ligacao.cancelar,
+    grupo=GrupoDeRotas.PBX,
+    sucesso=RespostaDaLigacao,
+    exemplo="20-pbx-cancelar",
+    titulo="7.2 Cancelar ligação",
+    corpo=descricao_do_pbx.CANCELAR,
 )
 _leitura(
     "rede/equipamento",

@@ -2,7 +2,7 @@
 
 from oauth2_provider.models import AbstractApplication
 
-from enlace.contas.models import ClienteApi, Usuario
+from enlace.contas.models import ClienteApi, Setor, Usuario
 from enlace.demo import credenciais
 
 # Ids 1, 22 and 56 are documented (3.2, 8.1.1), without the names. What is done through the API is signed by user 1 there, and by
@@ -14,6 +14,10 @@ EQUIPE = (
     (22, "Guilherme Couto", "guilherme.couto@enlace.exemplo"),
     (56, "Bianca Couto", "bianca.couto@enlace.exemplo"),
 )
+# Extension 111 is documented (7); whose it is, and the others, is ours.
+RAMAIS = {2: "111", 3: "112", 22: "122", 56: "156"}
+TECNICOS = (22, 56)
+SETORES = {"SUPORTE TÉCNICO": (3, 22, 56), "FINANCEIRO": (2,), "COMERCIAL": (2, 3)}
 
 
 def carregar_usuarios() -> None:
@@ -24,6 +28,8 @@ def carregar_usuarios() -> None:
     administrador.is_staff = administrador.is_superuser = True
     administrador.set_password(credenciais.PAINEL_SENHA)
     Usuario.objects.bulk_create([da_api, administrador, *(_usuario(*linha) for linha in EQUIPE)])
+    for descricao, usuarios in SETORES.items():
+        Setor.objects.create(descricao=descricao).usuarios.set(usuarios)
     ClienteApi.objects.create(
         client_id=credenciais.API_CLIENT_ID,
         client_secret=credenciais.API_CLIENT_SECRET,
@@ -35,6 +41,8 @@ def carregar_usuarios() -> None:
 
 
 def _usuario(codigo: int, nome: str, email: str) -> Usuario:
-    usuario = Usuario(id_usuario=codigo, nome=nome, email=email)
+    usuario = Usuario(id_usuario=codigo, nome=nome, email=email, tecnico=codigo in TECNICOS)
+    usuario.ramal = RAMAIS.get(codigo)
+    usuario.identificador_interno = usuario.ramal and f"{nome.split()[0].lower()}{usuario.ramal}"
     usuario.set_unusable_password()
     return usuario

@@ -18,6 +18,8 @@ EM_ESCOPO = (
     "04-cliente-all",
     "06-cliente-consulta",
     "17-endereco-cidade",
+    "19-pbx-notificar",
+    "20-pbx-cancelar",
     "29-rede-equipamento",
     "30-rede-pop",
     "31-rede-zona-atendimento",

@@ -1,0 +1,1 @@
+"""Chapter 7 of the contract: what a telephone exchange says of its calls."""
