@@ -14,6 +14,7 @@ from enlace.configuracao.models import Provedor
 from enlace.contas.models import ClienteApi, Usuario
 from enlace.core.errors import ConfigurationRefused
 from enlace.demo.documentacao.alertas import carregar_alertas
+from enlace.demo.documentacao.atendimentos import carregar_atendimentos
 from enlace.demo.documentacao.cidades import carregar_cidades
 from enlace.demo.documentacao.clientes import carregar_clientes
 from enlace.demo.documentacao.enderecos import carregar_enderecos
@@ -92,6 +93,7 @@ def _carregar_documentacao(*, agora: datetime) -> None:
     carregar_rede()
     carregar_clientes()
     carregar_servicos(carregar_enderecos())
+    carregar_atendimentos()
     carregar_sessoes(agora=agora)
     carregar_alertas()
 
@@ -103,3 +105,4 @@ def _ajustar_sequencias() -> None:
         for comando in connection.ops.sequence_reset_sql(no_style(), nossos):
             cursor.execute(comando)
         cursor.execute("select setval('codigo_cliente_seq', max(codigo_cliente)) from cliente")
+        cursor.execute("select setval('numero_ordem_servico_seq', max(numero_ordem_servico)) from ordem_servico")

@@ -5,11 +5,13 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from enlace.atendimento.models import Atendimento
 from enlace.clientes.models import Cliente
 from enlace.contas.models import ClienteApi, Usuario
 from enlace.demo import credenciais
 from enlace.demo.instantes import instante
 from enlace.enderecos.models import Cidade
+from enlace.ordens_servico.models import OrdemServico
 from enlace.planos.models import Pacote, Plano
 from enlace.radius.models import Sessao
 from enlace.rede.models import Equipamento, Pop, ZonaAtendimento
@@ -129,6 +131,41 @@ def test_alertas_alcancam_o_primeiro_cliente_e_nao_o_segundo() -> None:
         "A equipe técnica já está a caminho para resolver o rompimento de fibra",
     ]
     assert mensagens(11302) == []
+
+
+def test_atendimento_que_o_exemplo_de_edicao_fecha_esta_aberto_e_seu_prazo_era_de_uma_hora() -> None:
+    atendimento = Atendimento.objects.get(pk=1114)
+
+    assert (atendimento.protocolo, atendimento.cliente_servico_id, atendimento.tipo_id) == ("202003051452007", 13677, 44)
+    assert atendimento.data_cadastro == instante("2020-03-05 14:52:00")
+    assert atendimento.data_prazo == instante("2020-03-05 15:52:00")
+    assert (atendimento.nome_contato, atendimento.telefone_contato) == ("TESTE APRESENT", "3734151100")
+    assert (atendimento.usuario_abertura_id, atendimento.usuario_responsavel_id) == (56, 22)
+    assert not Atendimento.objects.filter(pk__in=(1, 1114)).exclude(data_fechamento=None).exists()
+
+
+def test_atendimentos_e_ordens_da_documentacao_estao_nos_servicos_que_ela_mostra() -> None:
+    assert {
+        (a.pk, a.cliente_servico.cliente.codigo_cliente, str(a.usuario_responsavel))
+        for a in Atendimento.objects.filter(pk__lt=1000).exclude(pk=1)
+    } == {
+        (60, 1188, "Guilherme Couto"),
+        (79, 1188, "Guilherme Couto"),
+        (110, 1204, "Bianca Couto"),
+        (285, 1204, "Master"),
+        (300, 1204, "IP Telecom"),
+    }
+    assert {
+        (o.pk, o.numero_ordem_servico, o.atendimento_id, o.cliente_servico.numero_plano, o.status)
+        for o in OrdemServico.objects.filter(pk__lte=340)
+    } == {
+        (78, 74, 60, 0, "aguardando_agendamento"),
+        (102, 96, 79, 6, "finalizado"),
+        (131, 125, 110, 0, "finalizado"),
+        (208, 191, None, 7, "aguardando_agendamento"),
+        (209, 192, None, 8, "aguardando_agendamento"),
+        (340, 320, 300, 9, "aguardando_agendamento"),
+    }
 
 
 def test_planos_e_pacotes() -> None:
