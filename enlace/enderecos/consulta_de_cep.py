@@ -26,6 +26,8 @@ from enlace.enderecos.viacep import cliente as viacep
 registro = logging.getLogger(__name__)
 
 FONTE_PROPRIA = "enderecos"
+# The lowest that the post office gives out; nobody is asked about what lies below it.
+_MENOR_CEP = "01000000"
 _SERVICOS: dict[str, Callable[[str], EnderecoDoCep | None]] = {
     viacep.SERVICO.nome: viacep.consultar,
     brasilapi.SERVICO.nome: brasilapi.consultar,
@@ -56,7 +58,7 @@ def cidade_do_cep(cep: str) -> CidadeDoCep | None:
     Raises CepSemResposta when the provider does not know the CEP and none of the services answered.
     """
     numeros = normalizar_cep(cep)
-    if numeros is None:
+    if numeros is None or numeros < _MENOR_CEP:
         return None
     # Durable: says at once that a caller holds a transaction open, not only on the day when a service is slow.
     with transaction.atomic(durable=True):

@@ -19,13 +19,13 @@ class TecnologiaAdmin(PainelModelAdmin[Tecnologia]):
 class PlanoAdmin(PainelModelAdmin[Plano]):
     """What is on sale, and what once was."""
 
-    list_display = ("nome", "tecnologia", "valor", "velocidade_download", "velocidade_upload", "ativo")
-    list_filter = ("ativo", "tecnologia")
+    list_display = ("nome", "tecnologia", "valor", "velocidade_download", "velocidade_upload", "ativo", "disponivel_prospecto")
+    list_filter = ("ativo", "disponivel_prospecto", "tecnologia")
     search_fields = ("nome",)
     relacionados = ("tecnologia",)
     fieldsets = (
-        (None, {"fields": ("nome", "tecnologia", "valor", "ativo")}),
-        (_("Velocidade"), {"fields": (("velocidade_download", "velocidade_upload"),)}),
+        (None, {"fields": ("nome", "tecnologia", "valor", ("ativo", "disponivel_prospecto"))}),
+        (_("Velocidade"), {"fields": (("velocidade_download", "velocidade_upload"), "nome_radius")}),
     )
 
 

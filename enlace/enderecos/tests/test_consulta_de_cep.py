@@ -55,6 +55,13 @@ def perguntados(servicos: ServidorHttp) -> list[str]:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("cep", ["00000000", "00999999"])
+def test_cep_abaixo_do_primeiro_que_existe_nao_e_perguntado_a_ninguem(servicos: ServidorHttp, cep: str) -> None:
+    assert cidade_do_cep(cep) is None
+    assert perguntados(servicos) == []
+
+
+@pytest.mark.django_db
 def test_cep_que_o_provedor_ja_tem_nao_sai_de_casa(servicos: ServidorHttp) -> None:
     endereco = um_endereco(cep=CEP)
 

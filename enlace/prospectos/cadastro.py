@@ -1,0 +1,142 @@
+"""Registering a prospect."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+
+from enlace.auditoria.registro import Autor, registrar, retrato
+from enlace.clientes.models import Cliente
+from enlace.contas.models import Usuario
+from enlace.core.contatos import digitos
+from enlace.core.db import recusar_campos_invalidos, restricao_violada
+from enlace.core.documentos import cpf_cnpj_valido, e_cpf, normalizar_cpf_cnpj
+from enlace.core.errors import RuleRefused
+from enlace.enderecos.cadastro import NovoEndereco, cadastrar_endereco
+from enlace.planos.models import Plano
+from enlace.prospectos.models import Prospecto, ProspectoServico
+from enlace.prospectos.oferta import plano_vendido
+
+
+class CpfCnpjDoProspectoInvalido(RuleRefused):
+    """Wrong check digits, or a CPF where the kind of person asks for a CNPJ."""
+
+    mensagem = "O CPF/CNPJ informado não é válido para esse tipo de pessoa."
+
+
+class ProspectoJaCadastrado(RuleRefused):
+    """One person, one prospect. The sentence is the contract's (documentation 8.1.1)."""
+
+    def __init__(self, nome: str) -> None:
+        super().__init__(f"O CPF/CNPJ já foi cadastrado antes no prospecto {nome}")
+
+
+class PlanoNaoVendidoNoCep(RuleRefused):
+    """A plan that is not offered where the prospect is."""
+
+    mensagem = "Esse plano não é vendido nesse CEP."
+
+
+@dataclass(frozen=True, kw_only=True)
+class FichaDoProspecto:
+    """Who asks. A blank text is a field that was not told."""
+
+    nome_razaosocial: str
+    tipo_pessoa: str
+    cpf_cnpj: str
+    telefone: str
+    telefone_secundario: str | None = None
+    email: str | None = None
+    observacao: str | None = None
+    rg: str | None = None
+    rg_emissor: str | None = None
+    data_nascimento: date | None = None
+    id_externo: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanoOfertado:
+    """What is asked for, at which price: R$ a month, also below the plan's own."""
+
+    plano: Plano
+    valor: Decimal
+
+
+def cadastrar_prospecto(
+    ficha: FichaDoProspecto,
+    *,
+    endereco: NovoEndereco,
+    oferta: PlanoOfertado,
+    vendedor: Usuario | None = None,
+    autor: Autor,
+    agora: datetime,
+) -> Prospecto:
+    """Register a prospect with its address and the plan offered; all of it or nothing.
+
+    Names are kept in capitals, CPF/CNPJ without mask, telephones as digits. `origem` is the door, in capitals ("API", "PAINEL").
+    Refused: `CpfCnpjDoProspectoInvalido`, `PlanoNaoVendidoNoCep`, `ProspectoJaCadastrado`, `CoordenadasIncompletas`,
+    `DadosInvalidos`.
+    """
+    prospecto = _da_ficha(ficha)
+    prospecto.origem = autor.porta.upper()
+    prospecto.usuario_id = autor.usuario
+    prospecto.vendedor = vendedor
+    prospecto.created_at = prospecto.updated_at = agora
+    recusar_campos_invalidos(prospecto)
+    servico = ProspectoServico(plano=oferta.plano, valor=oferta.valor)
+    recusar_campos_invalidos(servico)
+    if not plano_vendido(oferta.plano.pk, cep=endereco.cep, id_cidade=endereco.id_cidade):
+        raise PlanoNaoVendidoNoCep
+    try:
+        with transaction.atomic():
+            _gravar(prospecto, servico, endereco, autor)
+    except IntegrityError as erro:
+        # The constraint decides, not a look beforehand: two programs may bring the same person at the same instant.
+        if restricao_violada(erro) == "prospecto_cpf_cnpj_key":
+            raise ProspectoJaCadastrado(_nome_de(prospecto.cpf_cnpj)) from erro
+        raise
+    return prospecto
+
+
+def documento_confere(cpf_cnpj: str, *, tipo_pessoa: str) -> bool:
+    """Whether an unmasked CPF/CNPJ has the right check digits and is of this kind of person (`pf`, `pj`)."""
+    return cpf_cnpj_valido(cpf_cnpj) and e_cpf(cpf_cnpj) == (tipo_pessoa == Cliente.TipoPessoa.FISICA)
+
+
+def _da_ficha(ficha: FichaDoProspecto) -> Prospecto:
+    cpf_cnpj = normalizar_cpf_cnpj(ficha.cpf_cnpj)
+    # An unknown kind of person is refused with the other fields.
+    if ficha.tipo_pessoa in Cliente.TipoPessoa and not documento_confere(cpf_cnpj, tipo_pessoa=ficha.tipo_pessoa):
+        raise CpfCnpjDoProspectoInvalido
+    return Prospecto(
+        nome_razaosocial=" ".join(ficha.nome_razaosocial.split()).upper(),
+        tipo_pessoa=ficha.tipo_pessoa,
+        cpf_cnpj=cpf_cnpj,
+        telefone=digitos(ficha.telefone),
+        telefone_secundario=digitos(ficha.telefone_secundario or "") or None,
+        email=_ou_nada(ficha.email),
+        observacao=_ou_nada(ficha.observacao),
+        rg=_ou_nada(ficha.rg),
+        rg_emissor=_ou_nada(ficha.rg_emissor),
+        data_nascimento=ficha.data_nascimento,
+        id_externo=_ou_nada(ficha.id_externo),
+    )
+
+
+def _ou_nada(texto: str | None) -> str | None:
+    return (texto or "").strip() or None
+
+
+def _gravar(prospecto: Prospecto, servico: ProspectoServico, endereco: NovoEndereco, autor: Autor) -> None:
+    prospecto.endereco = cadastrar_endereco(endereco)
+    prospecto.save(force_insert=True)
+    servico.prospecto = prospecto
+    servico.save(force_insert=True)
+    partes: Mapping[str, object] = {"endereco": retrato(prospecto.endereco), "prospecto_servico": retrato(servico)}
+    registrar(autor, "cadastrar", prospecto, antes=None, depois={**retrato(prospecto), **partes})
+
+
+def _nome_de(cpf_cnpj: str) -> str:
+    return Prospecto.objects.filter(cpf_cnpj=cpf_cnpj).values_list("nome_razaosocial", flat=True).first() or ""
