@@ -6,6 +6,7 @@ is wrong at once. Until then a reader gives back a harmless value for a field th
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
@@ -24,13 +25,15 @@ _CODIGO_DO_PAIS = "55"
 # What a column of money holds.
 _MAIOR_VALOR = Decimal("9999999999.99")
 _CASAS = 2
+# How PHP and jQuery write the fields of an object in a form.
+_DE_FORMULARIO = re.compile(r"(\w+)\[(\w+)\]", re.ASCII)
 
 
 class Campos:
     """The fields of one object, with one reader for each kind of value; `None` or `""` is a field that was not sent."""
 
     def __init__(self, valores: Mapping[str, object], *, _dentro_de: str = "", _erros: list[str] | None = None) -> None:
-        self._valores = valores
+        self._valores = _aninhados(valores)
         self._dentro_de = _dentro_de
         self._erros = [] if _erros is None else _erros
 
@@ -192,6 +195,15 @@ class Campos:
         if obrigatorio:
             self.recusar(nome, "é obrigatório.")
         return False
+
+
+def _aninhados(valores: Mapping[str, object]) -> dict[str, object]:
+    """With `servico[valor]` of a form as the `valor` of an object `servico`, unless that came as well."""
+    objetos: dict[str, dict[str, object]] = {}
+    for nome, valor in valores.items():
+        if partes := _DE_FORMULARIO.fullmatch(nome):
+            objetos.setdefault(partes[1], {})[partes[2]] = valor
+    return {**objetos, **valores}
 
 
 def _inteiro(valor: object) -> int | None:

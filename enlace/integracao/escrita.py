@@ -22,6 +22,7 @@ from enlace.core.origem import endereco_ip
 from enlace.integracao.campos import Campos
 from enlace.integracao.corpo import ler_corpo
 from enlace.integracao.erros import TIPO
+from enlace.integracao.idempotencia import Chave, chave_de, fazer_uma_vez, resposta_guardada
 
 Trabalho: TypeAlias = Callable[[], bytes]
 
@@ -43,10 +44,10 @@ def vista_de(rota: Rota, *, no_caminho: tuple[str, ...] = ()) -> Callable[..., H
     """The view of a route; `no_caminho` names the keys in its address."""
 
     def vista(request: HttpRequest, **caminho: str) -> HttpResponse:
-        pedido = Pedido(Campos(ler_corpo(request)), caminho, _autor(request), agora())
-        trabalho = rota(pedido)
-        with transaction.atomic():
-            resposta = trabalho()
+        corpo = ler_corpo(request)
+        pedido = Pedido(Campos(corpo), caminho, _autor(request), agora())
+        chave = chave_de(request, corpo, cliente_api=pedido.autor.cliente_api)
+        resposta = _fazer(rota, pedido) if chave is None else _fazer_uma_vez(rota, pedido, chave)
         return HttpResponse(resposta, content_type=TIPO)
 
     # Ninja reads the keys of the address from here.
@@ -56,6 +57,22 @@ def vista_de(rota: Rota, *, no_caminho: tuple[str, ...] = ()) -> Callable[..., H
     vista.__name__ = rota.__name__
     vista.__doc__ = rota.__doc__
     return vista
+
+
+def _fazer(rota: Rota, pedido: Pedido) -> bytes:
+    trabalho = rota(pedido)
+    with transaction.atomic():
+        return trabalho()
+
+
+def _fazer_uma_vez(rota: Rota, pedido: Pedido, chave: Chave) -> bytes:
+    # Before the preparation, which may ask the network for what was found out the first time.
+    guardada = resposta_guardada(chave, agora=pedido.agora)
+    if guardada is not None:
+        return guardada
+    trabalho = rota(pedido)
+    with transaction.atomic():
+        return fazer_uma_vez(chave, trabalho, agora=pedido.agora)
 
 
 def _autor(request: HttpRequest) -> Autor:

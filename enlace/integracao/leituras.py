@@ -1,5 +1,6 @@
 """The trace that a reading of personal data leaves (LGPD): who read, by which route, which people."""
 
+import json
 from collections.abc import Mapping
 
 from django.http import HttpRequest
@@ -25,3 +26,8 @@ def anotar_leitura(request: HttpRequest, rota: str, filtros: Mapping[str, object
             pessoas=len(listadas) if pessoas is None and isinstance(listadas, list) else (pessoas or 0),
         )
     )
+
+
+def anotar_pessoas(request: HttpRequest, rota: str, busca: str, pessoas: bytes) -> None:
+    """The same for a search whose statement also answered the keys of the people found, as a JSON list."""
+    anotar_leitura(request, rota, {"busca": busca, "pessoas": json.loads(pessoas)})

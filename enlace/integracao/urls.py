@@ -11,8 +11,11 @@ from ninja.openapi.docs import Swagger
 from enlace import __version__
 from enlace.contas.models import GrupoDeRotas
 from enlace.integracao import openapi
+from enlace.integracao.atendimento import abertura, edicao
+from enlace.integracao.atendimento import descricao as descricao_do_atendimento
+from enlace.integracao.atendimento.documentos import AtendimentoAberto, RespostaDaEdicao, RespostaDeAtendimentos
 from enlace.integracao.autenticacao import Portador
-from enlace.integracao.cliente import consulta, descricao, todos
+from enlace.integracao.cliente import atendimento, consulta, descricao, ordem_servico, todos
 from enlace.integracao.cliente.documentos import RespostaDaConsulta, RespostaDeTodos
 from enlace.integracao.endereco import cidade
 from enlace.integracao.endereco.documentos import RespostaDeCidades
@@ -22,6 +25,7 @@ from enlace.integracao.escrita import Rota, vista_de
 from enlace.integracao.esquema import Documento
 from enlace.integracao.oauth.descricao import TOKEN
 from enlace.integracao.oauth.views import emitir_token
+from enlace.integracao.ordem_servico.documentos import RespostaDeOrdens
 from enlace.integracao.pbx import descricao as descricao_do_pbx
 from enlace.integracao.pbx import ligacao
 from enlace.integracao.pbx.documentos import RespostaDaLigacao
@@ -115,6 +119,26 @@ def _leitura(
     )(vista)
 
 
+_escrita(
+    "POST",
+    "atendimento",
+    abertura.abrir,
+    grupo=GrupoDeRotas.ATENDIMENTO,
+    sucesso=AtendimentoAberto,
+    exemplo="02-atendimento-novo",
+    titulo="3.1 Novo atendimento",
+    corpo=descricao_do_atendimento.ABERTURA,
+)
+_escrita(
+    "PUT",
+    "atendimento/{id_atendimento}",
+    edicao.editar,
+    grupo=GrupoDeRotas.ATENDIMENTO,
+    sucesso=RespostaDaEdicao,
+    exemplo="03-atendimento-editar",
+    titulo="3.2 Editar atendimento",
+    corpo=descricao_do_atendimento.EDICAO,
+)
 _leitura(
     "cliente",
     consulta.consultar,
@@ -132,6 +156,24 @@ _leitura(
     exemplo="04-cliente-all",
     titulo="4.1 All (todos os clientes)",
     parametros=descricao.TODOS,
+)
+_leitura(
+    "cliente/atendimento",
+    atendimento.consultar,
+    grupo=GrupoDeRotas.ATENDIMENTO,
+    sucesso=RespostaDeAtendimentos,
+    exemplo="05-cliente-atendimento",
+    titulo="4.2 Atendimento",
+    parametros=descricao_do_atendimento.CONSULTA,
+)
+_leitura(
+    "cliente/ordem_servico",
+    ordem_servico.consultar,
+    grupo=GrupoDeRotas.ORDEM_SERVICO,
+    sucesso=RespostaDeOrdens,
+    exemplo="15-cliente-ordem-servico",
+    titulo="4.11 Ordem de serviço",
+    parametros=descricao_do_atendimento.CONSULTA_DE_ORDENS,
 )
 _leitura(
     "endereco/cidade",

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from enlace.auditoria.jobs import esquecer_versoes_antigas
 from enlace.contas.jobs import apagar_vencidos
+from enlace.integracao.jobs import esquecer_respostas_guardadas
 from enlace.pbx.jobs import apagar_ligacoes_antigas
 from enlace.radius.jobs import criar_meses_das_sessoes
 from enlace.servicos.jobs import geocodificar_enderecos_de_instalacao
@@ -19,6 +20,8 @@ AGENDA: tuple[tuple[str, Callable[..., None]], ...] = (
     ("17 6 * * *", apagar_vencidos),
     # The marks of changes older than any answer that a client may still hold.
     ("41 6 * * *", esquecer_versoes_antigas),
+    # Answers kept for repeated writes; hourly, so that what they say of people stays a day and no longer.
+    ("29 * * * *", esquecer_respostas_guardadas),
     # Who called whom longer ago than anybody may ask.
     ("53 6 * * *", apagar_ligacoes_antigas),
     # Months ahead, daily, so that a worker that was down on the first of the month has still made them.

@@ -44,8 +44,8 @@ class AtendimentoDeOutroServico(RuleRefused):
 class NovaOrdem:
     """An order about to be opened, alone or out of a ticket.
 
-    With `agendada` it is scheduled from `inicio` to `termino` and takes its technicians' time; without, it waits for a date, and the
-    interval (which may be missing) is only a wish.
+    With `agendada` it is scheduled from `inicio` to `termino` and takes its technicians' time; without, it waits for a date, and
+    the interval (which may be missing) is only a wish.
     """
 
     servico: ClienteServico

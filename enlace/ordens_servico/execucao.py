@@ -36,7 +36,10 @@ class Resultado:
 
 
 def iniciar(id_ordem: int, *, autor: Autor, agora: datetime) -> OrdemServico:
-    """Note that the technicians have begun. Refused: `OrdemDesconhecida`, `OrdemEncerrada`, `OrdemJaIniciada`, `OrdemPorAgendar`."""
+    """Note that the technicians have begun.
+
+    Refused: `OrdemDesconhecida`, `OrdemEncerrada`, `OrdemJaIniciada`, `OrdemPorAgendar`.
+    """
     with transaction.atomic():
         ordem = travar_por_iniciar(id_ordem)
         if ordem.status != OrdemServico.Status.PENDENTE:

@@ -1,7 +1,7 @@
 """A ticket that comes in from outside, with a service order when one is asked for.
 
-Steps, in one transaction: 1. the ticket, with its protocol (`atendimento`); 2. the order, out of the ticket, of the same description
-(`ordens_servico`). When the order is refused there is no ticket either: whoever asked is told why and asks again.
+Steps, in one transaction: 1. the ticket, with its protocol (`atendimento`); 2. the order, out of the ticket and of the same
+description (`ordens_servico`). When the order is refused there is no ticket either: whoever asked is told why and asks again.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ _DURACAO = timedelta(hours=1)
 
 @dataclass(frozen=True, kw_only=True)
 class OrdemPedida:
-    """The order to open with a ticket. Without `tipo` it is of the type ABERTURA VIA API; it waits for its date unless `agendada`."""
+    """The order to open with a ticket: of the type ABERTURA VIA API without `tipo`, waiting for its date unless `agendada`."""
 
     tipo: TipoOrdemServico | None = None
     agendada: bool = False

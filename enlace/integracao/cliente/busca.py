@@ -15,7 +15,7 @@ from enlace.integracao.consultas import ler
 from enlace.integracao.parametros import MAIOR_INTEIRO
 
 # PostgreSQL's text cannot hold it, so no row can match it.
-_NUL = "\0"
+NUL = "\0"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Ordem:
         return ", ".join(f"c.{campo} {sentido}{' nulls last' if campo == 'data_fechamento' else ''}" for campo in self.campos)
 
 
-def _inteiro(texto: str) -> int | None:
+def inteiro(texto: str) -> int | None:
+    """A key or a number, as PostgreSQL's bigint holds it; None when the text is none."""
     if not (texto.isascii() and texto.isdigit()):
         return None
     numero = int(texto[:20])
@@ -54,13 +55,13 @@ BUSCAS: dict[str, Busca] = {
     "nome_razaosocial": Busca("nome", str, coluna="nome_razaosocial_busca"),
     "nome_fantasia": Busca("nome", str, coluna="nome_fantasia_busca"),
     "cpf_cnpj": Busca("cpf_cnpj", normalizar_cpf_cnpj),
-    "codigo_cliente": Busca("codigo_cliente", _inteiro),
+    "codigo_cliente": Busca("codigo_cliente", inteiro),
     "telefone": Busca("telefone", _telefones),
     "login_radius": Busca("login_radius", str),
     "ipv4": Busca("ipv4", contatos.normalizar_ipv4),
     "mac": Busca("mac", contatos.normalizar_mac),
-    "id_cliente": Busca("id_cliente", _inteiro),
-    "id_cliente_servico": Busca("id_cliente_servico", _inteiro),
+    "id_cliente": Busca("id_cliente", inteiro),
+    "id_cliente_servico": Busca("id_cliente_servico", inteiro),
 }
 
 # Customers with the day on which their last service was cancelled; none while one is not.
@@ -84,7 +85,7 @@ SENTIDOS = ("asc", "desc")
 
 def termo_de_busca(busca: str, texto: str) -> Parametro:
     """The term in the form of the column it is compared with; None when no row can match it."""
-    if _NUL in texto:
+    if NUL in texto:
         return None
     return BUSCAS[busca].termo(texto)
 

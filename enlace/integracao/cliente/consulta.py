@@ -1,14 +1,12 @@
 """`GET cliente`: find customers (documentation 4.3)."""
 
-import json
-
 from django.http import HttpRequest, HttpResponse
 
 from enlace.core.db import consultar_documento
 from enlace.integracao.cliente import busca as buscas
 from enlace.integracao.cliente import colunas
 from enlace.integracao.erros import TIPO, responder
-from enlace.integracao.leituras import anotar_leitura
+from enlace.integracao.leituras import anotar_pessoas
 from enlace.integracao.parametros import Parametros
 
 LIMITE_PADRAO = 5
@@ -35,5 +33,5 @@ def consultar(request: HttpRequest) -> HttpResponse:
     if termo is None:
         return responder({"status": "success", "msg": "Dados consultados com sucesso", "clientes": []})
     resposta, pessoas = consultar_documento(sql, {"termo": termo, "limite": limite, "cancelados": cancelados})
-    anotar_leitura(request, "cliente", {"busca": busca, "pessoas": json.loads(pessoas)})
+    anotar_pessoas(request, "cliente", busca, pessoas)
     return HttpResponse(resposta, content_type=TIPO)

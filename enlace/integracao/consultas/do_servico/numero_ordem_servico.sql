@@ -1,0 +1,2 @@
+-- Unique index.
+a.numero_ordem_servico = %(termo)s

@@ -1,0 +1,2 @@
+-- Unique index.
+a.protocolo = %(termo)s

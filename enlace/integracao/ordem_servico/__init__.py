@@ -1,0 +1,1 @@
+"""Service orders as the API shows them, alone and inside their tickets."""
