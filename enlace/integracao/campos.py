@@ -5,8 +5,6 @@ is wrong at once. Until then a reader gives back a harmless value for a field th
 """
 
 import datetime as dt
-import json
-import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
@@ -14,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from enlace.core.contatos import digitos
+from enlace.integracao.corpo import CorpoInvalido, ler_json
 from enlace.integracao.erros import EntradaRecusada, rotulo
 from enlace.integracao.parametros import MAIOR_INTEIRO
 
@@ -25,15 +24,13 @@ _CODIGO_DO_PAIS = "55"
 # What a column of money holds.
 _MAIOR_VALOR = Decimal("9999999999.99")
 _CASAS = 2
-# How PHP and jQuery write the fields of an object in a form.
-_DE_FORMULARIO = re.compile(r"(\w+)\[(\w+)\]", re.ASCII)
 
 
 class Campos:
     """The fields of one object, with one reader for each kind of value; `None` or `""` is a field that was not sent."""
 
     def __init__(self, valores: Mapping[str, object], *, _dentro_de: str = "", _erros: list[str] | None = None) -> None:
-        self._valores = _aninhados(valores)
+        self._valores = valores
         self._dentro_de = _dentro_de
         self._erros = [] if _erros is None else _erros
 
@@ -174,13 +171,20 @@ class Campos:
             return None
         valor = self._valores[nome]
         if isinstance(valor, str):
-            valor = _json(valor)
+            return self._objeto_em_texto(nome, valor)
         if valor == []:
             return {}
         if not isinstance(valor, dict):
             self.recusar(nome, "deve ser um objeto JSON.")
             return None
         return valor
+
+    def _objeto_em_texto(self, nome: str, texto: str) -> dict[str, object] | None:
+        try:
+            return ler_json(texto)
+        except CorpoInvalido:
+            self.recusar(nome, "deve ser um objeto JSON.")
+            return None
 
     def parte(self, nome: str, *, obrigatorio: bool = False) -> "Campos":
         """The fields of an object inside; its sentences name it: "O campo servico.valor …"."""
@@ -195,15 +199,6 @@ class Campos:
         if obrigatorio:
             self.recusar(nome, "é obrigatório.")
         return False
-
-
-def _aninhados(valores: Mapping[str, object]) -> dict[str, object]:
-    """With `servico[valor]` of a form as the `valor` of an object `servico`, unless that came as well."""
-    objetos: dict[str, dict[str, object]] = {}
-    for nome, valor in valores.items():
-        if partes := _DE_FORMULARIO.fullmatch(nome):
-            objetos.setdefault(partes[1], {})[partes[2]] = valor
-    return {**objetos, **valores}
 
 
 def _inteiro(valor: object) -> int | None:
@@ -233,11 +228,3 @@ def _decimal(valor: object) -> Decimal | None:
         return None
     # A number with a thousand places is no mistake of typing.
     return numero if -20 < numero.adjusted() < 20 else None  # noqa: PLR2004 - far beyond any amount
-
-
-def _json(texto: str) -> object:
-    try:
-        lido: object = json.loads(texto)
-    except (ValueError, RecursionError):
-        return None
-    return lido

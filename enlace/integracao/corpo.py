@@ -1,4 +1,4 @@
-"""The body of a request of the API, whatever it is labelled: a JSON object or a form, as one flat-keyed dictionary.
+"""The body of a request of the API, whatever it is labelled: a JSON object or a form, as one dictionary.
 
 The documented `curl -d '{…}'` sends JSON that calls itself a form, the documented PHP and jQuery examples send real forms.
 So a body that begins as JSON is JSON, and the label decides about the rest.
@@ -18,6 +18,7 @@ from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 
 from enlace.core.errors import RuleRefused
+from enlace.integracao.formulario import FormularioInvalido, montar
 
 # The contract nests three levels. Python's own bound is higher, but what comes after us recurses too.
 _MAIOR_PROFUNDIDADE = 32
@@ -45,12 +46,12 @@ def ler_corpo(request: HttpRequest) -> dict[str, object]:
     """
     texto = _texto(request)
     if texto.lstrip().startswith(("{", "[")):
-        return _json(texto)
+        return ler_json(texto)
     if request.content_type == "multipart/form-data":
-        return _sem_repetir(_multipart(request, texto))
+        return _montar(_multipart(request, texto))
     if request.content_type == "application/x-www-form-urlencoded":
-        return _sem_repetir(_formulario(texto))
-    return _json(texto)
+        return _montar(_formulario(texto))
+    return ler_json(texto)
 
 
 def _texto(request: HttpRequest) -> str:
@@ -70,7 +71,8 @@ def _texto(request: HttpRequest) -> str:
     return texto
 
 
-def _json(texto: str) -> dict[str, object]:
+def ler_json(texto: str) -> dict[str, object]:
+    """A JSON object, under the rules of `ler_corpo`: what a body may be, or a text inside one. Raises CorpoInvalido."""
     try:
         valor = json.loads(texto, object_pairs_hook=_sem_repetir, parse_constant=_recusar_numero, parse_float=_finito)
     except (ValueError, RecursionError) as erro:
@@ -81,17 +83,26 @@ def _json(texto: str) -> dict[str, object]:
     return valor
 
 
-def _formulario(texto: str) -> list[tuple[str, object]]:
+def _montar(pares: list[tuple[str, str]]) -> dict[str, object]:
     try:
-        pares = parse_qsl(
+        campos = montar(pares)
+    except FormularioInvalido as erro:
+        raise CorpoInvalido("O corpo da requisição repete um campo.") from erro
+    if any(_IMPOSSIVEL.search(texto) for par in pares for texto in par):
+        raise CorpoInvalido("O corpo da requisição contém caracteres que não são aceitos.")
+    return campos
+
+
+def _formulario(texto: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(
             texto.strip(), keep_blank_values=True, errors="strict", max_num_fields=settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
         )
     except ValueError as erro:
         raise CorpoInvalido("O formulário enviado não é válido.") from erro
-    return [*pares]
 
 
-def _multipart(request: HttpRequest, texto: str) -> list[tuple[str, object]]:
+def _multipart(request: HttpRequest, texto: str) -> list[tuple[str, str]]:
     if not texto.rstrip().endswith("--"):
         # The last boundary is missing: Django would take what arrived of a cut body for the whole.
         raise CorpoInvalido("O formulário enviado não é válido.")
@@ -102,7 +113,7 @@ def _multipart(request: HttpRequest, texto: str) -> list[tuple[str, object]]:
         raise CorpoGrandeDemais from erro
     except (MultiPartParserError, SuspiciousOperation) as erro:
         raise CorpoInvalido("O formulário enviado não é válido.") from erro
-    return [(chave, valor) for chave, valores in campos.lists() for valor in valores]
+    return [(chave, str(valor)) for chave, valores in campos.lists() for valor in valores]
 
 
 def _sem_repetir(pares: Iterable[tuple[str, object]]) -> dict[str, object]:
