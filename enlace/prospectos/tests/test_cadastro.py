@@ -60,6 +60,7 @@ def test_cadastro_deixa_registro_de_quem_o_fez_com_endereco_e_plano() -> None:
     assert (registro.porta, registro.cliente_api, registro.endereco_ip) == ("api", "3", "203.0.113.9")
     assert (registro.acao, registro.tabela, registro.chave) == ("cadastrar", "prospecto", str(prospecto.pk))
     assert registro.antes is None
+    assert registro.depois is not None
     assert registro.depois["nome_razaosocial"] == "EMPRESA XPTO LTDA"
     assert registro.depois["endereco"]["endereco"] == "GETÚLIO VARGAS"
     assert registro.depois["prospecto_servico"]["valor"] == "89.90"
