@@ -19,6 +19,7 @@ from enlace.demo.documentacao.cidades import carregar_cidades
 from enlace.demo.documentacao.clientes import carregar_clientes
 from enlace.demo.documentacao.enderecos import carregar_enderecos
 from enlace.demo.documentacao.planos import carregar_planos
+from enlace.demo.documentacao.prospectos import carregar_prospectos
 from enlace.demo.documentacao.rede import carregar_rede
 from enlace.demo.documentacao.servicos import carregar_servicos
 from enlace.demo.documentacao.sessoes import carregar_sessoes
@@ -26,6 +27,7 @@ from enlace.demo.documentacao.usuarios import carregar_usuarios
 from enlace.demo.povoamento.conexoes import DIAS_DE_HISTORICO, conectar
 from enlace.demo.povoamento.elenco import povoar
 from enlace.demo.povoamento.extras import acrescentar
+from enlace.demo.povoamento.suporte import atender
 from enlace.enderecos.models import Cidade
 from enlace.planos.models import Plano
 from enlace.rede.models import Equipamento
@@ -61,6 +63,7 @@ def carregar(*, agora: datetime) -> None:
         conexoes = povoar(sorteio=sorteio, agora=agora)
         acrescentar([conexao.servico for conexao in conexoes], sorteio=sorteio)
         conectar(conexoes, sorteio=sorteio, agora=agora)
+        atender([conexao.servico for conexao in conexoes], sorteio=sorteio, agora=agora)
 
 
 def _em_uso() -> bool:
@@ -94,6 +97,7 @@ def _carregar_documentacao(*, agora: datetime) -> None:
     carregar_clientes()
     carregar_servicos(carregar_enderecos())
     carregar_atendimentos()
+    carregar_prospectos()
     carregar_sessoes(agora=agora)
     carregar_alertas()
 

@@ -44,7 +44,7 @@ def sortear_estado(sorteio: Random) -> str:
 
 def sortear_venda(estado: str, *, sorteio: Random, agora: datetime) -> datetime:
     """When a service that is now in `estado` was sold, in business hours."""
-    return _no_expediente(sorteio.randint(1, 12) if estado in NOVOS else sorteio.randint(100, 2_500), sorteio=sorteio, agora=agora)
+    return no_expediente(sorteio.randint(1, 12) if estado in NOVOS else sorteio.randint(100, 2_500), sorteio=sorteio, agora=agora)
 
 
 def levar_ao_estado(servico: ClienteServico, estado: str, *, motivos: Motivos, sorteio: Random, agora: datetime) -> None:
@@ -58,13 +58,14 @@ def levar_ao_estado(servico: ClienteServico, estado: str, *, motivos: Motivos, s
             suspender_por_debito(servico=servico)
         elif estado == CANCELADO:
             # Some of them within the last two months: they still have connections to show.
-            quando = _no_expediente(sorteio.randint(5, 80), sorteio=sorteio, agora=agora)
+            quando = no_expediente(sorteio.randint(5, 80), sorteio=sorteio, agora=agora)
             cancelar(servico=servico, motivo=sorteio.choice(motivos.todos), agora=quando)
     if estado in NOVOS or estado in _SEM_VERBO:
         ClienteServico.objects.filter(pk=servico.pk).update(status=estado)
         servico.status_id = estado
 
 
-def _no_expediente(dias_atras: int, *, sorteio: Random, agora: datetime) -> datetime:
+def no_expediente(dias_atras: int, *, sorteio: Random, agora: datetime) -> datetime:
+    """An instant between nine and six, so many days ago."""
     abertura = timezone.localtime(agora).replace(hour=9, minute=0, second=0)
     return abertura - timedelta(days=dias_atras) + timedelta(seconds=sorteio.randrange(9 * 3600))

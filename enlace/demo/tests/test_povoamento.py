@@ -3,14 +3,17 @@ from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from enlace.atendimento.models import Atendimento, AtendimentoMensagem
+from enlace.auditoria.models import Registro
 from enlace.clientes.models import Cliente
 from enlace.core.documentos import cpf_cnpj_valido
 from enlace.demo.documentacao.clientes import MACIEL
 from enlace.demo.povoamento.elenco import QUANTOS
 from enlace.demo.tests.conftest import AGORA
 from enlace.enderecos.models import Endereco
+from enlace.ordens_servico.models import OrdemServico, OrdemServicoTecnico
 from enlace.radius.models import Sessao
 from enlace.servicos.models import ClienteServico, ServicoStatus
 
@@ -102,3 +105,64 @@ def test_sessoes_encerradas_cabem_nos_dois_ultimos_meses_e_nao_se_sobrepoem() ->
 
 def test_nenhuma_sessao_encerrada_ficou_na_particao_das_abertas() -> None:
     assert not Sessao.objects.raw("select radacctid from radacct_aberta where acctstoptime is not null")
+
+
+def atendimentos() -> "QuerySet[Atendimento]":
+    return Atendimento.objects.filter(cliente_servico__cliente_id__gt=MACIEL)
+
+
+def ordens() -> "QuerySet[OrdemServico]":
+    return OrdemServico.objects.filter(cliente_servico__cliente_id__gt=MACIEL)
+
+
+def test_ha_atendimentos_fechados_abertos_atrasados_e_de_setores() -> None:
+    abertos = atendimentos().filter(data_fechamento=None)
+
+    assert atendimentos().count() == 150
+    assert 30 <= abertos.count() <= 60
+    assert 5 <= abertos.filter(data_prazo__lt=AGORA).count() < abertos.count()
+    assert abertos.filter(destino="setor").exists()
+    assert atendimentos().filter(status_fechamento="nao_concluido").exists()
+    assert atendimentos().exclude(avaliacao=None).exists()
+    assert set(AtendimentoMensagem.objects.values_list("tipo", flat=True)) == {"comentario", "encaminhamento"}
+
+
+def test_atendimentos_sao_dos_ultimos_dois_meses_e_estao_em_ordem() -> None:
+    dos_mais_antigos = list(atendimentos().order_by("pk").values_list("data_cadastro", flat=True))
+
+    assert dos_mais_antigos == sorted(dos_mais_antigos)
+    assert dos_mais_antigos[0] > AGORA - timedelta(days=61)
+    assert not atendimentos().filter(data_cadastro__gte=AGORA).exists()
+    assert not atendimentos().filter(data_fechamento__gt=AGORA).exists()
+    assert not atendimentos().filter(cliente_servico__data_habilitacao__gte=F("data_cadastro")).exists()
+
+
+def test_ha_ordens_feitas_canceladas_por_marcar_e_uma_duzia_marcada_com_tecnico() -> None:
+    quantas = {estado: ordens().filter(status=estado).count() for estado in OrdemServico.Status.values}
+    marcadas = ordens().filter(status="pendente")
+
+    assert 70 <= sum(quantas.values()) <= 100
+    assert all(quantas.values())
+    assert quantas["pendente"] >= 12
+    assert not marcadas.filter(data_inicio_programado__lt=AGORA).exists()
+    assert not marcadas.filter(data_inicio_programado__gt=AGORA + timedelta(days=14)).exists()
+    assert not marcadas.filter(escalados=None).exists()
+    assert not ordens().filter(data_termino_executado__gt=AGORA).exists()
+
+
+def test_nenhum_tecnico_foi_prometido_a_dois_na_mesma_hora_tambem_no_passado() -> None:
+    visitas = OrdemServicoTecnico.objects.values_list("usuario", "ordem_servico__data_inicio_programado")
+
+    assert len(visitas) == len(set(visitas)) > 50
+
+
+def test_cada_ordem_com_atendimento_e_do_servico_dele_e_o_atendimento_fecha_depois_dela() -> None:
+    assert not ordens().exclude(atendimento=None).exclude(atendimento__cliente_servico=F("cliente_servico")).exists()
+    assert not ordens().filter(atendimento__data_fechamento__lt=F("data_termino_executado")).exists()
+
+
+def test_o_que_os_atendimentos_inventados_viveram_esta_na_auditoria() -> None:
+    registrados = set(Registro.objects.filter(tabela="atendimento").values_list("acao", flat=True))
+
+    assert registrados == {"abrir", "encaminhar", "fechar", "avaliar"}
+    assert not Registro.objects.filter(tabela__in=("atendimento", "ordem_servico"), usuario=None).exists()
