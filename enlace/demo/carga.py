@@ -27,6 +27,7 @@ from enlace.demo.documentacao.usuarios import carregar_usuarios
 from enlace.demo.povoamento.conexoes import DIAS_DE_HISTORICO, conectar
 from enlace.demo.povoamento.elenco import povoar
 from enlace.demo.povoamento.extras import acrescentar
+from enlace.demo.povoamento.prospectos import prospectar
 from enlace.demo.povoamento.suporte import atender
 from enlace.enderecos.models import Cidade
 from enlace.planos.models import Plano
@@ -64,6 +65,7 @@ def carregar(*, agora: datetime) -> None:
         acrescentar([conexao.servico for conexao in conexoes], sorteio=sorteio)
         conectar(conexoes, sorteio=sorteio, agora=agora)
         atender([conexao.servico for conexao in conexoes], sorteio=sorteio, agora=agora)
+        prospectar(sorteio=sorteio, agora=agora)
 
 
 def _em_uso() -> bool:

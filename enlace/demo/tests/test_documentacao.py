@@ -13,6 +13,7 @@ from enlace.demo.instantes import instante
 from enlace.enderecos.models import Cidade
 from enlace.ordens_servico.models import OrdemServico
 from enlace.planos.models import Pacote, Plano
+from enlace.prospectos.models import Prospecto, UnidadeNegocio
 from enlace.radius.models import Sessao
 from enlace.rede.models import Equipamento, Pop, ZonaAtendimento
 from enlace.servicos.models import Alerta, ClienteServico
@@ -170,7 +171,7 @@ def test_atendimentos_e_ordens_da_documentacao_estao_nos_servicos_que_ela_mostra
 
 def test_planos_e_pacotes() -> None:
     assert {Plano.objects.get(id_servico=codigo).nome for codigo in (100, 1023)} == {"4M", "24M"}
-    assert Plano.objects.get(id_servico=1308).velocidade_download == 10_000
+    assert Plano.objects.get(id_servico=1308).velocidade_download == 10_240
     assert not Plano.objects.get(id_servico=1308).ativo
     assert list(Pacote.objects.filter(pk__in=(1, 2)).order_by("pk").values_list("descricao", flat=True)) == ["IP FIXO", "TV"]
 
@@ -204,6 +205,17 @@ def test_cidades_documentadas_tem_exatamente_os_bairros_documentados_todos_com_s
     assert quantos == {1393: 20, 1406: 2, 1416: 3}
     assert {b for c, b in com_servico if c == 1416} == {"LOURDES", "OURO PRETO", "PALMEIRAS"}
     assert Cidade.objects.get(pk=1393).ibge == "3103900"
+
+
+def test_prospecto_unidade_e_planos_do_capitulo_8() -> None:
+    prospecto = Prospecto.objects.get(pk=100)
+    unidade = UnidadeNegocio.objects.get()
+
+    assert (prospecto.servico.pk, prospecto.servico.plano_id, prospecto.servico.valor) == (99, 1, Decimal(100))
+    assert str(prospecto.endereco) == "PRAÇA GETÚLIO VARGAS, 77 - CENTRO, Santo Antônio do Monte/MG"
+    assert set(unidade.planos.values_list("pk", flat=True)) == {1330, 1308, 1318, 1319}
+    assert Plano.objects.filter(disponivel_prospecto=True, ativo=False).count() == 18
+    assert not Plano.objects.filter(disponivel_prospecto=True, ativo=True).exists()
 
 
 def test_credenciais_publicadas() -> None:

@@ -10,10 +10,14 @@ from enlace.auditoria.models import Registro
 from enlace.clientes.models import Cliente
 from enlace.core.documentos import cpf_cnpj_valido
 from enlace.demo.documentacao.clientes import MACIEL
+from enlace.demo.documentacao.prospectos import XPTO
 from enlace.demo.povoamento.elenco import QUANTOS
+from enlace.demo.povoamento.prospectos import CONVERTIDOS
+from enlace.demo.povoamento.prospectos import QUANTOS as PROSPECTOS
 from enlace.demo.tests.conftest import AGORA
 from enlace.enderecos.models import Endereco
 from enlace.ordens_servico.models import OrdemServico, OrdemServicoTecnico
+from enlace.prospectos.models import Prospecto
 from enlace.radius.models import Sessao
 from enlace.servicos.models import ClienteServico, ServicoStatus
 
@@ -25,7 +29,7 @@ def inventados() -> list[Cliente]:
 
 
 def test_ha_algumas_centenas_e_nenhum_e_guilherme() -> None:
-    assert len(inventados()) == QUANTOS
+    assert len(inventados()) == QUANTOS + CONVERTIDOS
     assert not [cliente for cliente in inventados() if "GUILHERME" in cliente.nome_razaosocial]
 
 
@@ -166,3 +170,14 @@ def test_o_que_os_atendimentos_inventados_viveram_esta_na_auditoria() -> None:
 
     assert registrados == {"abrir", "encaminhar", "fechar", "avaliar"}
     assert not Registro.objects.filter(tabela__in=("atendimento", "ordem_servico"), usuario=None).exists()
+
+
+def test_ha_prospectos_da_api_e_do_balcao_e_alguns_ja_sao_clientes() -> None:
+    prospectos = Prospecto.objects.exclude(pk=XPTO)
+
+    assert prospectos.count() == PROSPECTOS
+    assert set(prospectos.values_list("origem", flat=True)) == {"API", "PAINEL"}
+    assert prospectos.exclude(cliente=None).count() == CONVERTIDOS
+    assert not prospectos.exclude(cliente=None).exclude(cliente__cpf_cnpj=F("cpf_cnpj")).exists()
+    assert not prospectos.filter(created_at__gte=AGORA).exists()
+    assert all(p.telefone.startswith("3790000") and cpf_cnpj_valido(p.cpf_cnpj) for p in prospectos)
