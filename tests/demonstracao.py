@@ -95,10 +95,13 @@ def banco_novo(nome: str) -> Iterator[str]:
 @contextlib.contextmanager
 def demonstracao(dados: Path, banco: str) -> Iterator[str]:
     """The command, from its start to its end by SIGTERM; the address at which it answers."""
-    porta = porta_livre()
+    porta, porta_eventos = portas_livres(2)
     ambiente = {**os.environ, "DATABASE_URL": banco, "PYTHONUNBUFFERED": "1"}
     processo = subprocess.Popen(
-        [sys.executable, "-m", "enlace.cli", "demo", "--porta", str(porta), "--dados", str(dados)],
+        [
+            *(sys.executable, "-m", "enlace.cli", "demo", "--dados", str(dados)),
+            *("--porta", str(porta), "--porta-eventos", str(porta_eventos)),
+        ],
         env=ambiente,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -124,6 +127,13 @@ def demonstracao(dados: Path, banco: str) -> Iterator[str]:
 
 def porta_livre() -> int:
     """A port that nobody uses at this moment."""
-    with socket.socket() as soquete:
-        soquete.bind(("127.0.0.1", 0))
-        return int(soquete.getsockname()[1])
+    return portas_livres(1)[0]
+
+
+def portas_livres(quantas: int) -> list[int]:
+    """Different ports that nobody uses at this moment."""
+    with contextlib.ExitStack() as abertos:
+        soquetes = [abertos.enter_context(socket.socket()) for _ in range(quantas)]
+        for soquete in soquetes:
+            soquete.bind(("127.0.0.1", 0))
+        return [int(soquete.getsockname()[1]) for soquete in soquetes]

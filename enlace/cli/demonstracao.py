@@ -2,7 +2,7 @@
 
 1. The embedded PostgreSQL starts in the data folder (or DATABASE_URL is used).
 2. The database is brought to this version; the demonstration provider is loaded once.
-3. Server and worker start as children; addresses and credentials are printed when the server answers.
+3. Server, live events and worker start as children; addresses and credentials are printed when the first two answer.
 4. Ctrl-C, SIGTERM or the end of a child stops all of it, PostgreSQL last. A SIGKILL of this process ends the children too (see
    `vigia`); the forgotten PostgreSQL is stopped by the next start.
 """
@@ -33,9 +33,10 @@ class _Parar(Exception):  # noqa: N818 - not an error: somebody asked us to stop
     """A signal asked us to stop."""
 
 
-def executar(*, porta: int, dados: str) -> int:
+def executar(*, porta: int, porta_eventos: int, dados: str) -> int:
     """Run the demonstration provider until told to stop. Returns the exit status."""
     _conferir_porta(porta)
+    _conferir_porta(porta_eventos)
     pasta = Path(dados).resolve()
     pasta.mkdir(parents=True, exist_ok=True)
     os.environ["ENLACE_DADOS"] = str(pasta)
@@ -43,21 +44,25 @@ def executar(*, porta: int, dados: str) -> int:
         signal.signal(sinal, _ao_sinal)
     try:
         with _so_uma_por_pasta(pasta), banco_ou_embutido(pasta / "postgres"):
-            return _servir(porta)
+            return _servir(porta, porta_eventos)
     except _Parar:
         return 0
 
 
-def _servir(porta: int) -> int:
+def _servir(porta: int, porta_eventos: int) -> int:
     _preparar()
+    # There is no proxy that would give both the same origin: each is told where browsers find the other.
+    os.environ |= {"ENLACE_PAINEL": f"http://{ENDERECO}:{porta}", "ENLACE_EVENTOS": f"http://{ENDERECO}:{porta_eventos}"}
     leitura, escrita = os.pipe()
     filhos = [
         _filho(["servidor", "--endereco", ENDERECO, "--porta", str(porta)], leitura),
+        _filho(["eventos", "--endereco", ENDERECO, "--porta", str(porta_eventos)], leitura),
         _filho(["trabalhador"], leitura),
     ]
     os.close(leitura)
     try:
-        _esperar_resposta(porta, filhos)
+        for cada in (porta, porta_eventos):
+            _esperar_resposta(cada, filhos)
         print(_apresentacao(porta), flush=True)
         return _acompanhar(filhos)
     finally:

@@ -1,6 +1,6 @@
 """The console script `enlace`.
 
-Four words start processes and are told here; every other word is a Django command of ours (`management/commands`), with a hyphen
+Some words start processes and are told here; every other word is a Django command of ours (`management/commands`), with a hyphen
 where the file has an underscore: `enlace api-cliente criar`.
 """
 
@@ -18,6 +18,7 @@ AJUDA = """uso: enlace COMANDO [opções]
   demo           inicia um provedor de demonstração completo, só neste computador
   migrar         prepara o banco de dados (e o atualiza a cada nova versão)
   servidor       atende o painel e a API
+  eventos        avisa as páginas abertas do painel do que acontece
   trabalhador    executa as tarefas em segundo plano
 
   usuario        cria usuários e troca senhas
@@ -46,6 +47,7 @@ def _executar(comando: str, opcoes: list[str]) -> int:
         "demo": _demo,
         "migrar": _migrar,
         "servidor": _servidor,
+        "eventos": _eventos,
         "trabalhador": _trabalhador,
         "bench": _bench,
     }
@@ -61,11 +63,13 @@ def _executar(comando: str, opcoes: list[str]) -> int:
 def _demo(opcoes: list[str]) -> int:
     leitor = argparse.ArgumentParser("enlace demo", description="Inicia um provedor de demonstração em 127.0.0.1.")
     leitor.add_argument("--porta", type=_porta, default=os.environ.get("PORTA") or "8000")
+    leitor.add_argument("--porta-eventos", type=_porta, help="a dos eventos ao vivo; sem ela, a seguinte à outra")
     leitor.add_argument("--dados", default=os.environ.get("DADOS") or "dados", help="pasta dos dados")
     escolhas = leitor.parse_args(opcoes)
+    porta_eventos = escolhas.porta_eventos or escolhas.porta + (1 if escolhas.porta < 65535 else -1)  # noqa: PLR2004 - the last
     from enlace.cli import demonstracao  # noqa: PLC0415
 
-    return demonstracao.executar(porta=escolhas.porta, dados=escolhas.dados)
+    return demonstracao.executar(porta=escolhas.porta, porta_eventos=porta_eventos, dados=escolhas.dados)
 
 
 def _migrar(opcoes: list[str]) -> int:
@@ -88,6 +92,20 @@ def _servidor(opcoes: list[str]) -> int:
     from enlace.cli import servidor  # noqa: PLC0415
 
     return servidor.atender(endereco=escolhas.endereco, porta=escolhas.porta, processos=escolhas.processos, linhas=escolhas.linhas)
+
+
+def _eventos(opcoes: list[str]) -> int:
+    leitor = argparse.ArgumentParser("enlace eventos", description="Avisa as páginas abertas do painel do que acontece.")
+    leitor.add_argument("--endereco", default="127.0.0.1")
+    leitor.add_argument("--porta", type=_porta, default=8001)
+    leitor.add_argument(
+        "--conferencia", type=_segundos, default=30.0, help="de quantos em quantos segundos, até 30, se confere a sessão"
+    )
+    escolhas = leitor.parse_args(opcoes)
+    django.setup()
+    from enlace.cli import eventos  # noqa: PLC0415
+
+    return eventos.atender(endereco=escolhas.endereco, porta=escolhas.porta, conferencia=escolhas.conferencia)
 
 
 def _trabalhador(opcoes: list[str]) -> int:
@@ -113,6 +131,17 @@ def _linhas(texto: str) -> int:
     if not texto.isdecimal() or int(texto) < 3:  # noqa: PLR2004 - said above
         raise argparse.ArgumentTypeError("deve ser um número a partir de 3")
     return int(texto)
+
+
+def _segundos(texto: str) -> float:
+    try:
+        segundos = float(texto)
+    except ValueError:
+        segundos = 0
+    # A session that has ended is not to be served for longer.
+    if not 0 < segundos <= 30:  # noqa: PLR2004 - said above
+        raise argparse.ArgumentTypeError("deve ser um número maior que 0, até 30")
+    return segundos
 
 
 def _porta(texto: str) -> int:

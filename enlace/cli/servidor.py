@@ -1,8 +1,6 @@
 """The web server: granian, with the panel, the API and the static files."""
 
-import ipaddress
 import os
-import socket
 from pathlib import Path
 
 from django.conf import settings
@@ -12,8 +10,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from enlace.cli import preparo, vigia
-from enlace.configuracao.models import Provedor
-from enlace.core.errors import ConfigurationRefused
+from enlace.cli.endereco import recusar_demonstracao_aberta, recusar_porta_ocupada
 from enlace.projeto.corpo import VARIAVEL_DAS_LINHAS
 
 # A thread keeps its database connection, and with it the prepared statements, for as long as it lives: let it live.
@@ -25,8 +22,8 @@ def atender(*, endereco: str, porta: int, processos: int, linhas: int) -> int:
     """Serve until a signal says stop. Returns the exit status."""
     vigia.vigiar()
     preparo.conferir_banco()
-    _recusar_demonstracao_aberta(endereco)
-    _recusar_porta_ocupada(endereco, porta)
+    recusar_demonstracao_aberta(endereco)
+    recusar_porta_ocupada(endereco, porta)
     os.environ[VARIAVEL_DAS_LINHAS] = str(linhas)
     # Each process of the server opens its own connections.
     connection.close()
@@ -50,30 +47,3 @@ def atender(*, endereco: str, porta: int, processos: int, linhas: int) -> int:
         websockets=False,
     ).serve()
     return 0
-
-
-def _recusar_demonstracao_aberta(endereco: str) -> None:
-    """The demonstration's passwords are published: it is for this computer only, behind no proxy and under no public name."""
-    ambiente = settings.AMBIENTE
-    aberta = ambiente.https or ambiente.proxies or not all(_so_este_computador(h.strip("[]")) for h in (endereco, *ambiente.hosts))
-    if aberta and Provedor.atual().demonstracao:
-        raise ConfigurationRefused(
-            "Este banco é o do provedor de demonstração, cujas senhas são públicas: ele só pode ser servido em 127.0.0.1."
-        )
-
-
-def _so_este_computador(endereco: str) -> bool:
-    try:
-        return ipaddress.ip_address(endereco).is_loopback
-    except ValueError:
-        return endereco == "localhost"
-
-
-def _recusar_porta_ocupada(endereco: str, porta: int) -> None:
-    familia = socket.AF_INET6 if ":" in endereco else socket.AF_INET
-    with socket.socket(familia) as tentativa:
-        tentativa.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            tentativa.bind((endereco, porta))
-        except OSError as erro:
-            raise ConfigurationRefused(f"Não foi possível usar {endereco}:{porta}: {erro.strerror}.") from erro

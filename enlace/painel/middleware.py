@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -40,4 +41,6 @@ class PoliticaDeConteudo:
 
 
 def _cabecalho(politica: Mapping[str, str]) -> str:
+    # Live events may come from a process at an address of its own.
+    politica = {**politica, "connect-src": f"{politica['connect-src']} {settings.AMBIENTE.eventos}".rstrip()}
     return "; ".join(f"{diretiva} {valor}" for diretiva, valor in politica.items())

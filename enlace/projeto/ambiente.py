@@ -9,12 +9,15 @@ Choices of the business are not here: they live in `configuracao` and are edited
 | `ENLACE_HOSTS` | loopback names | names under which this server is addressed, separated by commas |
 | `ENLACE_HTTPS` | `0` | `1` when a proxy in front speaks TLS: secure cookies, HSTS, redirects |
 | `ENLACE_PROXIES` | `0` | how many trusted proxies stand in front: how far from the right `X-Forwarded-For` is believed |
+| `ENLACE_EVENTOS` | same origin | origin at which browsers reach `enlace eventos`, when no proxy puts it below the panel's own |
+| `ENLACE_PAINEL` | same origin | for `enlace eventos`: origin of the panel's pages, when it is not its own |
 | `ENLACE_FUSO` | `America/Sao_Paulo` | time zone of the provider |
 | `ENLACE_CHAVE_SECRETA` | file in the data folder | Django's secret key |
 | `ENLACE_CHAVE_JWT` | file in the data folder | RSA private key (PEM) that signs access tokens |
 """
 
 import os
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,6 +31,9 @@ from psycopg.conninfo import conninfo_to_dict
 from enlace.core.errors import ConfigurationRefused
 
 _BITS_DA_CHAVE = 2048
+
+# What a browser sends as `Origin` (RFC 6454): nothing else may get into a header of ours.
+_ORIGEM = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
 
 _BANCO_ILEGIVEL = (
     "DATABASE_URL não pôde ser lida. A forma é postgresql://usuario:senha@servidor:porta/banco; na senha, escreva @ como %40, "
@@ -44,6 +50,8 @@ class Ambiente:
     hosts: tuple[str, ...]
     https: bool
     proxies: int
+    eventos: str
+    painel: str
     fuso: str
     chave_secreta: str
     chave_jwt: str
@@ -61,6 +69,8 @@ def ler() -> Ambiente:
         hosts=tuple(h.strip() for h in os.environ.get("ENLACE_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h.strip()),
         https=os.environ.get("ENLACE_HTTPS", "0") == "1",
         proxies=_inteiro("ENLACE_PROXIES", 0),
+        eventos=_origem("ENLACE_EVENTOS"),
+        painel=_origem("ENLACE_PAINEL"),
         fuso=os.environ.get("ENLACE_FUSO", "America/Sao_Paulo"),
         chave_secreta=os.environ.get("ENLACE_CHAVE_SECRETA") or _guardada(dados / "chaves" / "secreta", _nova_chave_secreta),
         chave_jwt=os.environ.get("ENLACE_CHAVE_JWT") or _guardada(dados / "chaves" / "jwt.pem", _nova_chave_rsa),
@@ -114,6 +124,15 @@ def _inteiro(nome: str, padrao: int) -> int:
         msg = f"{nome} deve ser um número inteiro, não {texto!r}."
         raise ConfigurationRefused(msg)
     return int(texto)
+
+
+def _origem(nome: str) -> str:
+    """Scheme, host and port, as browsers write them; empty when the variable is."""
+    texto = os.environ.get(nome, "").strip().rstrip("/").lower()
+    if texto and not _ORIGEM.fullmatch(texto):
+        msg = f"{nome} deve ser uma origem, como https://eventos.provedor.example ou http://127.0.0.1:8001, não {texto!r}."
+        raise ConfigurationRefused(msg)
+    return texto
 
 
 def _guardada(arquivo: Path, fazer: Callable[[], str]) -> str:

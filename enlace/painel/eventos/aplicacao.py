@@ -1,0 +1,189 @@
+"""The ASGI application: one path, one method, one stream for each page."""
+
+import asyncio
+import json
+import os
+import signal
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from http import HTTPStatus
+from typing import Any, Final, TypeAlias
+
+from django.db import DatabaseError, InterfaceError
+
+from enlace.painel.eventos import acesso, mensagens
+from enlace.painel.eventos.difusao import Difusao, Fluxo, SemLugar, UsuarioSemLugar
+from enlace.painel.eventos.endereco import CAMINHO, host_nosso, origem_do_painel
+from enlace.painel.eventos.escuta import escutar
+from enlace.painel.eventos.leitor import Leitor
+
+# Set by `enlace eventos`: after how many seconds at most a stream learns that its session has ended.
+VARIAVEL_DA_CONFERENCIA: Final = "ENLACE_CONFERENCIA"
+CONFERENCIA: Final = 30.0
+_ENTRE_BATIMENTOS: Final = 15.0
+_ESPERA_DA_DESPEDIDA: Final = 1.0
+_TENTE_EM: Final = 5
+
+# ASGI's own types say no more.
+Escopo: TypeAlias = Mapping[str, Any]
+Receber: TypeAlias = Callable[[], Awaitable[Mapping[str, Any]]]
+Enviar: TypeAlias = Callable[[dict[str, Any]], Awaitable[None]]
+Cabecalhos: TypeAlias = list[tuple[bytes, bytes]]
+
+
+class _Recusa(Exception):  # noqa: N818 - an answer, not a failure
+    """There will be no stream."""
+
+    def __init__(self, status: HTTPStatus, msg: str, *cabecalhos: tuple[bytes, bytes]) -> None:
+        super().__init__(msg)
+        self.status = status
+        self.cabecalhos = list(cabecalhos)
+
+
+class Aplicacao:
+    """Answers `GET /eventos/` with the events of the session's user, for as long as the session lasts."""
+
+    def __init__(self) -> None:
+        self._conferencia = float(os.environ.get(VARIAVEL_DA_CONFERENCIA, CONFERENCIA))
+        self._leitor = Leitor()
+        self._difusao = Difusao(self._leitor)
+
+    async def __call__(self, scope: Escopo, receive: Receber, send: Enviar) -> None:
+        """One request, or the life of the process."""
+        if scope["type"] == "lifespan":
+            await self._viver(receive, send)
+        elif scope["type"] == "http":
+            await self._atender(scope, receive, send)
+
+    async def _viver(self, receive: Receber, send: Enviar) -> None:
+        await receive()
+        escuta = asyncio.create_task(escutar(self._difusao))
+        self._ouvir_sinais()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        escuta.cancel()
+        self._leitor.fechar()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    def _ouvir_sinais(self) -> None:
+        """End the streams when the server is told to stop: it waits for open answers, and says nothing to the application.
+
+        The event loop learns of signals through a file descriptor of its own, so that the server's handler is called as well.
+        """
+        laco = asyncio.get_running_loop()
+        for sinal in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(sinal, lambda _numero, _quadro: laco.call_soon_threadsafe(self._difusao.encerrar))
+
+    async def _atender(self, scope: Escopo, receive: Receber, send: Enviar) -> None:
+        pedido = {nome.decode("latin-1").lower(): valor.decode("latin-1") for nome, valor in scope["headers"]}
+        comuns: Cabecalhos = [(b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"), (b"vary", b"Origin")]
+        try:
+            comuns += _permitir_origem(scope, pedido)
+            chave, fluxo = await self._abrir(pedido)
+        except _Recusa as recusa:
+            await _recusar(send, recusa, comuns)
+            return
+        try:
+            await self._transmitir(fluxo, chave, receive, send, comuns)
+        finally:
+            self._difusao.sair(fluxo)
+
+    async def _abrir(self, pedido: Mapping[str, str]) -> tuple[str, Fluxo]:
+        """The session's key and its stream, entered. Raises `_Recusa`."""
+        chave = acesso.chave_da_sessao(pedido.get("cookie", ""))
+        try:
+            ouvinte = await self._leitor.perguntar(acesso.ouvinte, chave) if chave else None
+            fluxo = self._difusao.entrar(ouvinte) if ouvinte else None
+        except UsuarioSemLugar:
+            raise _ocupado(HTTPStatus.TOO_MANY_REQUESTS, "Há páginas demais abertas por este usuário.") from None
+        except (SemLugar, DatabaseError, InterfaceError):
+            raise _ocupado(HTTPStatus.SERVICE_UNAVAILABLE, "Serviço ocupado; tente novamente em instantes.") from None
+        if chave is None or fluxo is None:
+            raise _Recusa(HTTPStatus.UNAUTHORIZED, "Entre no painel para receber os eventos.")
+        return chave, fluxo
+
+    async def _transmitir(self, fluxo: Fluxo, chave: str, receive: Receber, send: Enviar, comuns: Cabecalhos) -> None:
+        """Send until the reader leaves, the session ends, the line overflows or the process stops."""
+        tipo = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no")]
+        await send({"type": "http.response.start", "status": HTTPStatus.OK, "headers": [*comuns, *tipo]})
+        await _ate_o_primeiro(self._enviar(fluxo, send), self._conferir(fluxo, chave), _esperar_saida(receive), fluxo.fim.wait())
+        # Whoever does not read is not waited for.
+        await _ate_o_primeiro(_enviar_corpo(send, b"", continua=False), asyncio.sleep(_ESPERA_DA_DESPEDIDA))
+
+    async def _enviar(self, fluxo: Fluxo, send: Enviar) -> None:
+        await _enviar_corpo(send, mensagens.INICIO)
+        try:
+            await self._difusao.situar(fluxo)
+        except (DatabaseError, InterfaceError):
+            # The browser comes again, and finds out then.
+            return
+        while True:
+            try:
+                async with asyncio.timeout(_ENTRE_BATIMENTOS):
+                    mensagem = await fluxo.proxima()
+            except TimeoutError:
+                mensagem = mensagens.BATIMENTO
+            await _enviar_corpo(send, mensagem)
+
+    async def _conferir(self, fluxo: Fluxo, chave: str) -> None:
+        """Look at the session again and again; return when it is no more."""
+        while True:
+            await asyncio.sleep(self._conferencia)
+            try:
+                ouvinte = await self._leitor.perguntar(acesso.ouvinte, chave)
+            except (DatabaseError, InterfaceError):
+                # Without the database nothing is told to anybody either. A page whose stream ends now would not come back: browsers
+                # try again after a lost connection, not after a refusal.
+                continue
+            if ouvinte is None or ouvinte.id_usuario != fluxo.ouvinte.id_usuario:
+                return
+            fluxo.ouvinte = ouvinte
+
+
+def _permitir_origem(scope: Escopo, pedido: Mapping[str, str]) -> Cabecalhos:
+    """The headers that let the asking page read the answer. Raises `_Recusa` for what is not asked by a page of ours."""
+    host = pedido.get("host", "")
+    if not host_nosso(host):
+        raise _Recusa(HTTPStatus.BAD_REQUEST, "Endereço desconhecido.")
+    if scope["path"] != CAMINHO:
+        raise _Recusa(HTTPStatus.NOT_FOUND, "Página não encontrada.")
+    if scope["method"] != "GET":
+        raise _Recusa(HTTPStatus.METHOD_NOT_ALLOWED, "Método não permitido.", (b"allow", b"GET"))
+    origem = pedido.get("origin")
+    if origem is None:
+        return []
+    if not origem_do_painel(origem, host=host):
+        raise _Recusa(HTTPStatus.FORBIDDEN, "Esta página não é do painel.")
+    return [(b"access-control-allow-origin", origem.encode("latin-1")), (b"access-control-allow-credentials", b"true")]
+
+
+def _ocupado(status: HTTPStatus, msg: str) -> _Recusa:
+    return _Recusa(status, msg, (b"retry-after", str(_TENTE_EM).encode()))
+
+
+async def _recusar(send: Enviar, recusa: _Recusa, comuns: Cabecalhos) -> None:
+    corpo = json.dumps({"status": "error", "msg": str(recusa)}, ensure_ascii=False).encode()
+    tipo = [(b"content-type", b"application/json; charset=utf-8"), (b"content-length", str(len(corpo)).encode())]
+    await send({"type": "http.response.start", "status": recusa.status, "headers": [*comuns, *tipo, *recusa.cabecalhos]})
+    await _enviar_corpo(send, corpo, continua=False)
+
+
+async def _enviar_corpo(send: Enviar, corpo: bytes, *, continua: bool = True) -> None:
+    await send({"type": "http.response.body", "body": corpo, "more_body": continua})
+
+
+async def _esperar_saida(receive: Receber) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _ate_o_primeiro(*trabalhos: Coroutine[Any, Any, object]) -> None:
+    """Run side by side until one of them ends, and end the others; a failure is raised."""
+    tarefas = [asyncio.create_task(trabalho) for trabalho in trabalhos]
+    try:
+        feitas, _restantes = await asyncio.wait(tarefas, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for tarefa in tarefas:
+            tarefa.cancel()
+        await asyncio.gather(*tarefas, return_exceptions=True)
+    for tarefa in feitas:
+        tarefa.result()
