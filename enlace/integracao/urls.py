@@ -29,6 +29,11 @@ from enlace.integracao.ordem_servico.documentos import RespostaDeOrdens
 from enlace.integracao.pbx import descricao as descricao_do_pbx
 from enlace.integracao.pbx import ligacao
 from enlace.integracao.pbx.documentos import RespostaDaLigacao
+from enlace.integracao.prospecto import busca as busca_de_prospectos
+from enlace.integracao.prospecto import cadastro as cadastro_de_prospecto
+from enlace.integracao.prospecto import descricao as descricao_do_prospecto
+from enlace.integracao.prospecto import oferta as oferta_a_prospecto
+from enlace.integracao.prospecto.documentos import RespostaDaOferta, RespostaDeProspectos, RespostaDoCadastro
 from enlace.integracao.rede import listas
 from enlace.integracao.rede.documentos import RespostaDeEquipamentos, RespostaDePops, RespostaDeZonas
 
@@ -202,6 +207,34 @@ _escrita(
     exemplo="20-pbx-cancelar",
     titulo="7.2 Cancelar ligação",
     corpo=descricao_do_pbx.CANCELAR,
+)
+_leitura(
+    "prospecto/create",
+    oferta_a_prospecto.ofertar,
+    grupo=GrupoDeRotas.PROSPECTO,
+    sucesso=RespostaDaOferta,
+    exemplo="23-prospecto-create-unidade",
+    titulo="8.1 Serviços e planos disponíveis",
+    parametros=descricao_do_prospecto.OFERTA,
+)
+_escrita(
+    "POST",
+    "prospecto",
+    cadastro_de_prospecto.cadastrar,
+    grupo=GrupoDeRotas.PROSPECTO,
+    sucesso=RespostaDoCadastro,
+    exemplo="25-prospecto-novo",
+    titulo="8.1.1 Cadastrar prospecto",
+    corpo=descricao_do_prospecto.CADASTRO,
+)
+_leitura(
+    "prospecto",
+    busca_de_prospectos.buscar,
+    grupo=GrupoDeRotas.PROSPECTO,
+    sucesso=RespostaDeProspectos,
+    exemplo="28-prospecto-busca",
+    titulo="8.2 Buscar prospectos",
+    parametros=descricao_do_prospecto.BUSCA,
 )
 _leitura(
     "rede/equipamento",

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 _CHAVES = (
+    # Before the customer's: a prospect has that key too, null until it is one.
+    "id_prospecto",
     "id_cliente",
     "id_cliente_servico",
     "id_cidade",

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.xdist_group("demo")
 ROTAS = {
     "cliente": ["cliente?busca=codigo_cliente&termo_busca=421", "cliente/all?limit=1"],
     "endereco": ["endereco/cidade"],
+    "prospecto": ["prospecto?busca=xpto", "prospecto/create?cep=35560000"],
     "rede": ["rede/equipamento", "rede/pop", "rede/zona_atendimento"],
 }
 

@@ -1,0 +1,2 @@
+-- prospecto_email
+lower(p.email) = lower(%(termo)s)

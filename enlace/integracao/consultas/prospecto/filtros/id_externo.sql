@@ -1,0 +1,2 @@
+-- prospecto_id_externo
+p.id_externo = %(termo)s
