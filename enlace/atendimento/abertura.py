@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import DateTimeField, Func, TextField, Value
 
 from enlace.atendimento.models import Atendimento, AtendimentoStatus, OrigemContato, TipoAtendimento
 from enlace.atendimento.parametros import recusando_parametros_grandes
 from enlace.atendimento.responsavel import atribuir
 from enlace.auditoria.registro import Autor, registrar_inclusao
 from enlace.contas.models import Setor, Usuario
-from enlace.core.db import recusar_campos_invalidos
+from enlace.core.db import executar, recusar_campos_invalidos
 from enlace.core.errors import RuleRefused
+from enlace.core.gravacao import exigir, inserir
 from enlace.servicos.models import ClienteServico
 
 
@@ -57,16 +57,6 @@ class NovoAtendimento:
     status: str = AtendimentoStatus.AGUARDANDO_ANALISE
 
 
-class _ProximoProtocolo(Func):
-    """`proximo_protocolo(instante)`: see migration `0002`."""
-
-    function = "proximo_protocolo"
-    output_field = TextField()
-
-    def __init__(self, quando: datetime) -> None:
-        super().__init__(Value(quando, output_field=DateTimeField()))
-
-
 def abrir_atendimento(novo: NovoAtendimento, *, autor: Autor, agora: datetime) -> Atendimento:
     """Open a ticket and give it its protocol: `AAAAMMDDHHMMSS` and the digits of a sequence, unique.
 
@@ -77,15 +67,14 @@ def abrir_atendimento(novo: NovoAtendimento, *, autor: Autor, agora: datetime) -
         raise ServicoCancelado
     if not novo.descricao.strip():
         raise DescricaoObrigatoria
-    tipo = novo.tipo or TipoAtendimento.objects.get(prefixo=TipoAtendimento.SAC)
+    tipo = novo.tipo or exigir(TipoAtendimento, TipoAtendimento.SAC, por="prefixo")
     if not tipo.ativo:
         raise TipoInativo
-    status = AtendimentoStatus.objects.annotate(protocolo=_ProximoProtocolo(agora)).get(prefixo=novo.status)
     atendimento = Atendimento(
-        protocolo=status.protocolo,
+        protocolo=_novo_protocolo(agora),
         cliente_servico=novo.servico,
         tipo=tipo,
-        status=status,
+        status=exigir(AtendimentoStatus, novo.status, por="prefixo"),
         origem_contato=novo.origem,
         descricao_abertura=novo.descricao.strip(),
         data_cadastro=agora,
@@ -102,7 +91,13 @@ def abrir_atendimento(novo: NovoAtendimento, *, autor: Autor, agora: datetime) -
     else:
         atribuir(atendimento, novo.responsavel)
     recusar_campos_invalidos(atendimento)
-    with transaction.atomic(), recusando_parametros_grandes():
-        atendimento.save(force_insert=True)
+    with transaction.atomic(savepoint=False), recusando_parametros_grandes():
+        inserir(atendimento)
         registrar_inclusao(autor, "abrir", atendimento)
     return atendimento
+
+
+def _novo_protocolo(agora: datetime) -> str:
+    # A constraint behind it, in case the clocks are set back: see migration `0002`.
+    (protocolo,) = executar("select proximo_protocolo(%(agora)s)", {"agora": agora}) or ()
+    return str(protocolo)

@@ -8,6 +8,7 @@ from typing import Final
 from django.db import models
 
 from enlace.auditoria.models import Registro
+from enlace.core.gravacao import inserir
 from enlace.core.segredos import SEGREDOS
 
 # Written here for the value of a secret: whoever may read the audit may not read passwords by it.
@@ -44,16 +45,18 @@ def registrar(
     `antes` and `depois` hold only the columns that changed (see `diferenca`); None says that the row did not exist then.
     Secrets are recorded as changed, without their values.
     """
-    Registro.objects.create(
-        porta=autor.porta,
-        usuario_id=autor.id_usuario,
-        cliente_api=autor.cliente_api,
-        endereco_ip=autor.endereco_ip,
-        acao=acao,
-        tabela=objeto._meta.db_table,
-        chave=str(objeto.pk),
-        antes=None if antes is None else _para_json(antes),
-        depois=None if depois is None else _para_json(depois),
+    inserir(
+        Registro(
+            porta=autor.porta,
+            usuario_id=autor.id_usuario,
+            cliente_api=autor.cliente_api,
+            endereco_ip=autor.endereco_ip,
+            acao=acao,
+            tabela=objeto._meta.db_table,
+            chave=str(objeto.pk),
+            antes=None if antes is None else _para_json(antes),
+            depois=None if depois is None else _para_json(depois),
+        )
     )
 
 

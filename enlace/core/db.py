@@ -194,6 +194,18 @@ def consultar_documento(sql: str, parametros: Mapping[str, Parametro], *, banco:
         return _uma_linha(sql, parametros, banco)
 
 
+def executar(sql: str, parametros: Mapping[str, Any], *, banco: str = "default") -> tuple[Any, ...] | None:
+    """Run a prepared statement of at most one row and give the row, or None; values of any type that psycopg knows.
+
+    Refused by a constraint: `IntegrityError`, as from the ORM.
+    """
+    django = connections[banco]
+    with django.wrap_database_errors:
+        cursor = _cursor(_conexao(banco)).execute(sql, parametros, prepare=True)
+        linha: tuple[Any, ...] | None = cursor.fetchone()
+        return linha
+
+
 def transmitir(
     sql: str, parametros: Mapping[str, Parametro], *, lote: int, primeiro_lote: int, vagas: int | None, banco: str = "default"
 ) -> Iterator[list[tuple[bytes, ...]]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from enlace.atendimento.models import TipoAtendimento
 from enlace.contas.models import Usuario
+from enlace.core.gravacao import obter
 from enlace.integracao.erros import EntradaRecusada
 from enlace.ordens_servico.models import TipoOrdemServico
 from enlace.servicos.models import ClienteServico
@@ -11,7 +12,7 @@ from enlace.servicos.models import ClienteServico
 
 def obter_servico(chave: int) -> ClienteServico:
     """A customer's service, with what the verbs look at."""
-    servico = ClienteServico.objects.only("pk", "status_id", "cliente_id").filter(pk=chave).first()
+    servico = obter(ClienteServico, chave, campos=("status", "cliente"))
     if servico is None:
         raise EntradaRecusada("O serviço do cliente informado não foi encontrado.")
     return servico
@@ -19,7 +20,7 @@ def obter_servico(chave: int) -> ClienteServico:
 
 def obter_tipo_de_atendimento(chave: int) -> TipoAtendimento:
     """A type of ticket."""
-    tipo = TipoAtendimento.objects.filter(pk=chave).first()
+    tipo = obter(TipoAtendimento, chave)
     if tipo is None:
         raise EntradaRecusada("O tipo de atendimento informado não foi encontrado.")
     return tipo
@@ -27,7 +28,7 @@ def obter_tipo_de_atendimento(chave: int) -> TipoAtendimento:
 
 def obter_tipo_de_ordem(chave: int) -> TipoOrdemServico:
     """A type of service order."""
-    tipo = TipoOrdemServico.objects.filter(pk=chave).first()
+    tipo = obter(TipoOrdemServico, chave)
     if tipo is None:
         raise EntradaRecusada("O tipo de ordem de serviço informado não foi encontrado.")
     return tipo

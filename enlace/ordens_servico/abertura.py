@@ -11,6 +11,7 @@ from enlace.auditoria.registro import Autor, registrar_inclusao
 from enlace.contas.models import Usuario
 from enlace.core.db import recusar_campos_invalidos
 from enlace.core.errors import RuleRefused
+from enlace.core.gravacao import inserir
 from enlace.ordens_servico.escala import IntervaloInvalido, escalar
 from enlace.ordens_servico.models import OrdemServico, TipoOrdemServico
 from enlace.servicos.models import ClienteServico
@@ -78,8 +79,8 @@ def abrir_ordem(nova: NovaOrdem, *, autor: Autor, agora: datetime) -> OrdemServi
         data_termino_programado=nova.termino,
     )
     recusar_campos_invalidos(ordem)
-    with transaction.atomic():
-        ordem.save(force_insert=True)
+    with transaction.atomic(savepoint=False):
+        inserir(ordem)
         if nova.tecnicos:
             escalar(ordem, nova.tecnicos)
         registrar_inclusao(autor, "abrir", ordem)

@@ -14,6 +14,7 @@ from enlace.atendimento.abertura import NovoAtendimento, abrir_atendimento
 from enlace.atendimento.models import Atendimento
 from enlace.auditoria.registro import Autor
 from enlace.contas.models import Usuario
+from enlace.core.gravacao import exigir
 from enlace.ordens_servico.abertura import NovaOrdem, abrir_ordem
 from enlace.ordens_servico.models import OrdemServico, TipoOrdemServico
 
@@ -35,13 +36,13 @@ def abrir(
     novo: NovoAtendimento, *, ordem: OrdemPedida | None, autor: Autor, agora: datetime
 ) -> tuple[Atendimento, OrdemServico | None]:
     """Open the ticket and, when `ordem` says so, its service order. Refused: whatever the two verbs refuse."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         atendimento = abrir_atendimento(novo, autor=autor, agora=agora)
         if ordem is None:
             return atendimento, None
         nova = NovaOrdem(
             servico=novo.servico,
-            tipo=ordem.tipo or TipoOrdemServico.objects.get(prefixo=TipoOrdemServico.ABERTURA_VIA_API),
+            tipo=ordem.tipo or exigir(TipoOrdemServico, TipoOrdemServico.ABERTURA_VIA_API, por="prefixo"),
             descricao=novo.descricao,
             inicio=agora + _DAQUI_A,
             termino=agora + _DAQUI_A + _DURACAO,

@@ -38,6 +38,10 @@ class Lista:
     sentido: str
     fragmentos: tuple[tuple[str, str], ...] = ()
 
+    def instrucao(self, busca: str, *, ordem: str, sentido: str) -> str:
+        """The statement of one search in one order."""
+        return _montar(self.rota, busca, f"a.{ordem} {sentido} nulls last, a.{self.chave} {sentido}", self.fragmentos)
+
 
 def listar(request: HttpRequest, lista: Lista, parametros: Parametros, filtros: Mapping[str, Parametro]) -> HttpResponse:
     """Answer the rows that a request asks for; `filtros` are the parameters that only this list knows, already read."""
@@ -50,7 +54,7 @@ def listar(request: HttpRequest, lista: Lista, parametros: Parametros, filtros: 
     termo = None if NUL in texto else lista.buscas[busca](texto)
     if termo is None:
         return responder({"status": "success", "msg": "Dados consultados com sucesso", lista.resposta: []})
-    sql = _montar(lista.rota, busca, f"a.{ordem} {sentido} nulls last, a.{lista.chave} {sentido}", lista.fragmentos)
+    sql = lista.instrucao(busca, ordem=ordem, sentido=sentido)
     resposta, pessoas = consultar_documento(sql, {"termo": termo, "limite": limite, "inicio": inicio, "fim": fim, **filtros})
     anotar_pessoas(request, lista.rota, busca, pessoas)
     return HttpResponse(resposta, content_type=TIPO)
@@ -58,7 +62,7 @@ def listar(request: HttpRequest, lista: Lista, parametros: Parametros, filtros: 
 
 @cache
 def _montar(rota: str, busca: str, ordem: str, fragmentos: tuple[tuple[str, str], ...]) -> str:
-    """The statement of one search in one order; a few dozen in all, each made once."""
+    """A few dozen in all, each made once."""
     consulta = f"{rota.removeprefix('cliente/')}/consulta"
     outros = {marca: ler(nome) for marca, nome in fragmentos}
     return ler(consulta, filtro=ler(f"do_servico/{busca}"), ordem=ordem, **outros)

@@ -24,27 +24,31 @@ as $$
         || abs(minutos) % 60 || 'min'
 $$;
 
--- The person whose document it is, and the service, as a ticket or an order names them.
-create view integracao.cliente_do_servico as
+-- What a ticket or an order says of its service. Names and objects are scalar subselects on purpose, here and below: each is one
+-- look-up by a primary key, whatever the planner believes of the tables' sizes.
+create view integracao.resumo_do_servico as
 select
     s.id_cliente_servico,
-    s.id_cliente,
-    c.codigo_cliente,
-    c.cpf_cnpj,
     (
         select row_to_json(x)
-        from (select c.codigo_cliente, c.nome_razaosocial, c.cpf_cnpj) x
+        from (
+            select c.codigo_cliente, c.nome_razaosocial, c.cpf_cnpj
+            from cliente c
+            where c.id_cliente = s.id_cliente
+        ) x
     ) as cliente,
     (
         select row_to_json(x)
         from (
-            select s.numero_plano, p.nome, integracao.numero(s.valor) as valor, st.descricao as status, s.status_prefixo
+            select
+                s.numero_plano,
+                (select p.nome from servico p where p.id_servico = s.id_servico) as nome,
+                integracao.numero(s.valor) as valor,
+                (select st.descricao from servico_status st where st.prefixo = s.status_prefixo) as status,
+                s.status_prefixo
         ) x
     ) as servico
-from cliente_servico s
-join cliente c on c.id_cliente = s.id_cliente
-join servico p on p.id_servico = s.id_servico
-join servico_status st on st.prefixo = s.status_prefixo;
+from cliente_servico s;
 
 -- An order, one column a key in the documented order; the two views below choose among them. `tecnicos` is not in the
 -- documentation: the genuine server sends it besides.
@@ -55,7 +59,7 @@ select
     -- Text, unlike the id: so is the contract.
     o.numero_ordem_servico::text as numero_ordem_servico,
     integracao.data_hora_br(o.data_cadastro) as data_cadastro,
-    t.descricao as tipo,
+    (select t.descricao from tipo_ordem_servico t where t.id_tipo_ordem_servico = o.id_tipo_ordem_servico) as tipo,
     integracao.data_hora_br(o.data_inicio_programado) as data_inicio_programado,
     integracao.data_hora_br(o.data_termino_programado) as data_termino_programado,
     integracao.data_hora_br(o.data_inicio_executado) as data_inicio_executado,
@@ -63,12 +67,12 @@ select
     o.descricao_abertura,
     o.descricao_servico,
     o.descricao_fechamento,
-    ua.nome as usuario_abertura,
-    uf.nome as usuario_fechamento,
+    (select u.nome from usuario u where u.id_usuario = o.id_usuario_abertura) as usuario_abertura,
+    (select u.nome from usuario u where u.id_usuario = o.id_usuario_fechamento) as usuario_fechamento,
     o.status,
     o.status_fechamento,
-    cs.cliente,
-    cs.servico,
+    (select r.cliente from integracao.resumo_do_servico r where r.id_cliente_servico = o.id_cliente_servico) as cliente,
+    (select r.servico from integracao.resumo_do_servico r where r.id_cliente_servico = o.id_cliente_servico) as servico,
     coalesce(
         (
             select json_agg(x)
@@ -82,11 +86,7 @@ select
         ),
         '[]'::json
     ) as tecnicos
-from ordem_servico o
-join tipo_ordem_servico t on t.id_tipo_ordem_servico = o.id_tipo_ordem_servico
-join usuario ua on ua.id_usuario = o.id_usuario_abertura
-left join usuario uf on uf.id_usuario = o.id_usuario_fechamento
-join integracao.cliente_do_servico cs on cs.id_cliente_servico = o.id_cliente_servico;
+from ordem_servico o;
 
 -- A ticket without its orders, one column a key.
 create view integracao.atendimento as
@@ -95,27 +95,23 @@ select
     a.protocolo,
     a.descricao_abertura,
     a.descricao_fechamento,
-    t.descricao as tipo_atendimento,
-    ua.nome as usuario_abertura,
-    ur.nome as usuario_responsavel,
-    uf.nome as usuario_fechamento,
+    (select t.descricao from tipo_atendimento t where t.id_tipo_atendimento = a.id_tipo_atendimento) as tipo_atendimento,
+    (select u.nome from usuario u where u.id_usuario = a.id_usuario_abertura) as usuario_abertura,
+    (select u.nome from usuario u where u.id_usuario = a.id_usuario_responsavel) as usuario_responsavel,
+    (select u.nome from usuario u where u.id_usuario = a.id_usuario_fechamento) as usuario_fechamento,
     -- The day only, unlike an order's: so is the contract.
     integracao.data_br(a.data_cadastro) as data_cadastro,
     integracao.data_br(a.data_fechamento) as data_fechamento,
-    sr.descricao as setor_responsavel,
+    (select sr.descricao from setor sr where sr.id_setor = a.id_setor_responsavel) as setor_responsavel,
     a.status_fechamento,
-    m.descricao as motivo_fechamento,
-    st.descricao as status,
-    cs.cliente
-from atendimento a
-join tipo_atendimento t on t.id_tipo_atendimento = a.id_tipo_atendimento
-join atendimento_status st on st.id_atendimento_status = a.id_atendimento_status
-join usuario ua on ua.id_usuario = a.id_usuario_abertura
-left join usuario ur on ur.id_usuario = a.id_usuario_responsavel
-left join usuario uf on uf.id_usuario = a.id_usuario_fechamento
-left join setor sr on sr.id_setor = a.id_setor_responsavel
-left join motivo_fechamento_atendimento m on m.id_motivo_fechamento_atendimento = a.id_motivo_fechamento_atendimento
-join integracao.cliente_do_servico cs on cs.id_cliente_servico = a.id_cliente_servico;
+    (
+        select m.descricao
+        from motivo_fechamento_atendimento m
+        where m.id_motivo_fechamento_atendimento = a.id_motivo_fechamento_atendimento
+    ) as motivo_fechamento,
+    (select st.descricao from atendimento_status st where st.id_atendimento_status = a.id_atendimento_status) as status,
+    (select r.cliente from integracao.resumo_do_servico r where r.id_cliente_servico = a.id_cliente_servico) as cliente
+from atendimento a;
 
 -- As its ticket shows it.
 create view integracao.ordem_no_atendimento as

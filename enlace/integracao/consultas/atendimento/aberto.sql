@@ -10,4 +10,6 @@ select concat(
 from (select %(id_atendimento)s::bigint as id_atendimento) a
 cross join lateral (
 {documento}
+-- Computed once, not for each of the places above in which it stands.
+offset 0
 ) x
