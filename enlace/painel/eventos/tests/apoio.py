@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import requests
 
@@ -39,7 +39,7 @@ class Pagina:
         self.resposta = requests.get(url, headers=cabecalhos, stream=True, timeout=PRAZO)
         self._linhas = self.resposta.iter_lines(chunk_size=1, decode_unicode=True)
 
-    def __enter__(self) -> "Pagina":
+    def __enter__(self) -> Self:
         assert self.resposta.status_code == 200, self.resposta.text
         # The first thing sent is how long to wait before connecting again: from here on the stream is entered.
         assert next(self._linhas).startswith("retry: ")
@@ -62,6 +62,12 @@ class Pagina:
             elif "data" in campos:
                 return Evento(campos["event"], campos["id"], json.loads(campos["data"]))
         return None
+
+    def seguinte(self) -> Evento:
+        """The next event, whatever it is."""
+        achado = self.proximo()
+        assert achado is not None, "the stream ended"
+        return achado
 
     def esperar(self, evento: str) -> Evento:
         """The next event of this name."""
@@ -104,18 +110,25 @@ def onde_estao_os_eventos(url: str) -> str:
 
 
 @contextlib.contextmanager
-def processo_de_eventos(banco: str, **ambiente: str) -> Iterator[str]:
-    """One more `enlace eventos`, which looks at sessions ten times a second; the address of its stream."""
-    porta = porta_livre()
-    comando = [sys.executable, "-m", "enlace.cli", "eventos", "--porta", str(porta), "--conferencia", "0.1"]
-    processo = subprocess.Popen(comando, env={**os.environ, "DATABASE_URL": banco, **ambiente})
+def processo_de_eventos(banco: str) -> Iterator[str]:
+    """One more `enlace eventos`, from its start to its end by SIGTERM; the address of its stream."""
+    url, processo = iniciar_eventos(banco)
     try:
-        url = f"http://127.0.0.1:{porta}/eventos/"
-        _esperar(url, processo)
         yield url
     finally:
         processo.send_signal(signal.SIGTERM)
-        assert processo.wait(PRAZO) == 0
+        codigo = processo.wait(PRAZO)
+    assert codigo == 0
+
+
+def iniciar_eventos(banco: str) -> tuple[str, "subprocess.Popen[bytes]"]:
+    """`enlace eventos` on a free port, looking at sessions ten times a second; the address of its stream, and its process."""
+    porta = porta_livre()
+    comando = [sys.executable, "-m", "enlace.cli", "eventos", "--porta", str(porta), "--conferencia", "0.1"]
+    processo = subprocess.Popen(comando, env={**os.environ, "DATABASE_URL": banco})
+    url = f"http://127.0.0.1:{porta}/eventos/"
+    _esperar(url, processo)
+    return url, processo
 
 
 def _esperar(url: str, processo: "subprocess.Popen[bytes]") -> None:
