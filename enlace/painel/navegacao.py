@@ -29,6 +29,10 @@ _MENU: Final = {
         ("atendimento.OrigemContato", "call"),
         ("ordens_servico.TipoOrdemServico", "handyman"),
     ),
+    "Vendas": (
+        ("prospectos.Prospecto", "person_add"),
+        ("prospectos.UnidadeNegocio", "storefront"),
+    ),
     "Planos": (
         ("planos.Plano", "speed"),
         ("planos.Pacote", "deployed_code"),

@@ -41,7 +41,7 @@ def banco(api: Api) -> Iterator[Banco]:
 
 
 def contagens(banco: Banco) -> dict[str, int]:
-    return {tabela: (banco.execute(f"select count(*) from {tabela}").fetchone() or (0,))[0] for tabela in _TABELAS}  # type: ignore[arg-type]
+    return {tabela: (banco.execute(f"select count(*) from {tabela}").fetchone() or (0,))[0] for tabela in _TABELAS}
 
 
 def cadastrar(api: Api, **mudancas: object) -> dict[str, Any]:

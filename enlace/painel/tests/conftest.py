@@ -26,6 +26,7 @@ from enlace.contas.models import FalhaDeAcesso, Setor, Usuario
 from enlace.enderecos.models import Bairro, CepConsultado, Cidade, Endereco, Estado
 from enlace.ordens_servico.models import OrdemServico, OrdemServicoTecnico, TipoOrdemServico
 from enlace.planos.models import Pacote, Plano, Tecnologia
+from enlace.prospectos.models import FaixaDeCep, Prospecto, ProspectoServico, UnidadeNegocio
 from enlace.rede.models import (
     CaixaOptica,
     Equipamento,
@@ -136,6 +137,7 @@ def mundo(administradora: Usuario) -> Mundo:
         cliente_api,
         *outras,
         *_suporte(servico, administradora),
+        *_vendas(plano, endereco, administradora),
     ]
     return {type(linha): linha for linha in tudo}
 
@@ -223,3 +225,22 @@ def _suporte(servico: ClienteServico, usuario: Usuario) -> list[models.Model]:
         atendimento,
         uma_ordem(servico, usuario, inicio=AGORA + timedelta(days=1), atendimento=atendimento),
     ]
+
+
+def um_prospecto(
+    plano: Plano, endereco: Endereco, usuario: Usuario, *, cpf_cnpj: str = "68346567000158", **campos: str
+) -> Prospecto:
+    padrao = {"nome_razaosocial": "PADARIA SÃO JOÃO LTDA", "tipo_pessoa": "pj", "telefone": "3732818000", "origem": "API"}
+    prospecto = Prospecto.objects.create(
+        **{**padrao, **campos}, cpf_cnpj=cpf_cnpj, endereco=endereco, usuario=usuario, created_at=AGORA, updated_at=AGORA
+    )
+    ProspectoServico.objects.create(prospecto=prospecto, plano=plano, valor=Decimal("1089.90"))
+    return prospecto
+
+
+def _vendas(plano: Plano, endereco: Endereco, usuario: Usuario) -> list[models.Model]:
+    unidade = UnidadeNegocio.objects.create(nome="Divinópolis")
+    unidade.planos.add(plano)
+    unidade.cidades.add(endereco.bairro.cidade)
+    FaixaDeCep.objects.create(unidade=unidade, inicio="35500000", fim="35509999")
+    return [unidade, um_prospecto(plano, endereco, usuario)]

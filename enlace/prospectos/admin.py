@@ -1,0 +1,74 @@
+"""Pages of business units, and of prospects to be looked at."""
+
+from django.contrib import admin
+from django.db import models
+from django.db.models import Q, Value
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+
+from enlace.core.admin import Inline, PaginadorDeTabelaGrande, PainelModelAdmin, SomenteLeitura, codigo_digitado
+from enlace.core.contatos import telefones_equivalentes
+from enlace.core.db import SemAcento
+from enlace.core.documentos import normalizar_cpf_cnpj
+from enlace.prospectos.models import FaixaDeCep, Prospecto, UnidadeNegocio
+
+
+class FaixasDaUnidade(Inline[FaixaDeCep, UnidadeNegocio]):
+    """The CEPs that the unit serves whatever their city."""
+
+    model = FaixaDeCep
+    fields = ("inicio", "fim")
+
+
+@admin.register(UnidadeNegocio)
+class UnidadeNegocioAdmin(PainelModelAdmin[UnidadeNegocio]):
+    """What is offered where to who is not a customer yet."""
+
+    list_display = ("nome", "ativa")
+    list_filter = ("ativa",)
+    search_fields = ("nome",)
+    autocomplete_fields = ("cidades", "planos")
+    inlines = (FaixasDaUnidade,)
+    fieldsets = ((None, {"fields": (("nome", "ativa"), "cidades", "planos")}),)
+
+
+@admin.register(Prospecto)
+class ProspectoAdmin(SomenteLeitura[Prospecto]):
+    """Who asked for a plan: found by code, CPF/CNPJ, telephone or part of the name, each by its index."""
+
+    list_display = ("id_prospecto", "nome_razaosocial", "telefone", "oferta", "origem", "cliente", "created_at")
+    list_display_links = ("id_prospecto", "nome_razaosocial")
+    list_filter = ("tipo_pessoa", ("cliente", admin.EmptyFieldListFilter))
+    sortable_by = ("id_prospecto",)
+    search_fields = ("nome_razaosocial",)
+    search_help_text = _("Código, CPF/CNPJ, telefone ou parte do nome")
+    paginator = PaginadorDeTabelaGrande
+    relacionados = ("cliente", "servico__plano", "endereco__bairro__cidade", "usuario", "vendedor")
+    fieldsets = (
+        (None, {"fields": (("id_prospecto", "cliente"), ("nome_razaosocial", "tipo_pessoa"), ("cpf_cnpj", "data_nascimento"))}),
+        (_("Pedido"), {"fields": ("oferta", "endereco", "observacao")}),
+        (_("Contato"), {"fields": (("telefone", "telefone_secundario"), "email")}),
+        (_("Documentos"), {"fields": (("rg", "rg_emissor"),)}),
+        (
+            _("Cadastro"),
+            {"fields": (("origem", "id_externo"), ("usuario", "vendedor"), ("created_at", "updated_at"))},
+        ),
+    )
+    readonly_fields = ("oferta",)
+
+    @admin.display(description=_("plano ofertado"))
+    def oferta(self, prospecto: Prospecto) -> str:
+        """The plan and what it was offered for."""
+        return f"{prospecto.servico.plano} - R$ {number_format(prospecto.servico.valor, 2, force_grouping=True)}"
+
+    def procurar(self, linhas: "models.QuerySet[Prospecto]", termo: str) -> "models.QuerySet[Prospecto]":
+        """Numbers are code, document or telephone; everything else is a part of the name, case and accents ignored."""
+        documento = normalizar_cpf_cnpj(termo)
+        achados = Q(cpf_cnpj=documento)
+        if telefones := telefones_equivalentes(termo):
+            achados |= Q(telefone__in=telefones) | Q(telefone_secundario__in=telefones, telefone_secundario__isnull=False)
+        if (codigo := codigo_digitado(termo)) is not None:
+            achados |= Q(pk=codigo)
+        if any(letra.isalpha() for letra in termo):
+            achados |= Q(nome_razaosocial_busca__contains=SemAcento(Value(termo)))
+        return linhas.filter(achados)
