@@ -14,7 +14,7 @@ import psutil
 import pytest
 import requests
 
-from tests.demonstracao import Api, porta_livre
+from tests.demonstracao import Api, porta_livre, portas_livres
 
 pytestmark = pytest.mark.xdist_group("embutido")
 PRAZO = 90
@@ -23,11 +23,14 @@ PRAZO = 90
 class Demonstracao:
     """The command, running."""
 
-    def __init__(self, dados: Path, porta: int) -> None:
+    def __init__(self, dados: Path, porta: int, porta_eventos: int) -> None:
         ambiente = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "ENLACE_DADOS"}}
-        self.porta = porta
+        self.porta, self.porta_eventos = porta, porta_eventos
         self.processo = subprocess.Popen(
-            [sys.executable, "-m", "enlace.cli", "demo", "--porta", str(porta), "--dados", str(dados)],
+            [
+                *(sys.executable, "-m", "enlace.cli", "demo", "--dados", str(dados)),
+                *("--porta", str(porta), "--porta-eventos", str(porta_eventos)),
+            ],
             env={**ambiente, "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -66,7 +69,7 @@ class Demonstracao:
 
 @contextlib.contextmanager
 def demonstracao(dados: Path) -> Iterator[Demonstracao]:
-    demo = Demonstracao(dados, porta_livre())
+    demo = Demonstracao(dados, *portas_livres(2))
     familia: list[psutil.Process] = []
     try:
         demo.esperar_pronta()
@@ -115,6 +118,7 @@ def test_sinal_para_tudo_com_ordem_e_o_postgres_tambem(dados: Path, sinal: signa
         assert codigo == 0
         assert vivos(familia) == []
         assert not porta_em_uso(demo.porta)
+        assert not porta_em_uso(demo.porta_eventos)
         assert "Traceback" not in demo.saida
         assert "database system is shut down" in (dados / "postgres" / "postgres.log").read_text()[-400:]
 
@@ -140,9 +144,8 @@ def test_sigkill_leva_os_filhos_e_o_proximo_inicio_recupera_os_dados(dados: Path
 
 def test_processo_do_servidor_morto_a_forca_e_substituido(dados: Path) -> None:
     with demonstracao(dados) as demo:
-        trabalhadores = [p for p in demo.familia() if "multiprocessing" in " ".join(p.cmdline())] or [
-            p for p in demo.familia() if p.ppid() != demo.processo.pid and p.name() != "postgres" and p.pid != demo.processo.pid
-        ]
+        # The processes that a server starts have its command line.
+        trabalhadores = [p for p in demo.familia() if "servidor" in p.cmdline() and p.ppid() != demo.processo.pid]
         morto = trabalhadores[0]
         morto.kill()
         morto.wait(PRAZO)
@@ -171,12 +174,14 @@ def test_chaves_e_dados_sao_so_do_dono(dados: Path) -> None:
     assert oct((dados / "postgres" / "dados").stat().st_mode & 0o777) == "0o700"
 
 
-def test_porta_ocupada_e_recusada_com_uma_frase(dados: Path) -> None:
+@pytest.mark.parametrize("opcao", ["--porta", "--porta-eventos"])
+def test_porta_ocupada_e_recusada_com_uma_frase(dados: Path, opcao: str) -> None:
     with socket.socket() as ocupante:
         ocupante.bind(("127.0.0.1", 0))
         ocupante.listen()
 
-        resultado = enlace("demo", "--porta", str(ocupante.getsockname()[1]), "--dados", str(dados))
+        livre = ("--porta", str(porta_livre())) if opcao != "--porta" else ()
+        resultado = enlace("demo", *livre, opcao, str(ocupante.getsockname()[1]), "--dados", str(dados))
 
     assert resultado.returncode == 1
     assert "não está livre" in resultado.stderr
@@ -186,8 +191,10 @@ def test_porta_ocupada_e_recusada_com_uma_frase(dados: Path) -> None:
 def test_segunda_demonstracao_na_mesma_pasta_e_recusada_e_a_primeira_continua(dados: Path) -> None:
     with demonstracao(dados) as demo:
         ambiente = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "ENLACE_DADOS"}}
+        porta, porta_eventos = map(str, portas_livres(2))
+        portas = ("--porta", porta, "--porta-eventos", porta_eventos)
         resultado = subprocess.run(
-            [sys.executable, "-m", "enlace.cli", "demo", "--porta", str(porta_livre()), "--dados", str(dados)],
+            [sys.executable, "-m", "enlace.cli", "demo", *portas, "--dados", str(dados)],
             env=ambiente,
             capture_output=True,
             text=True,
@@ -252,8 +259,11 @@ def test_comando_desconhecido_nao_mostra_rastro() -> None:
 @pytest.mark.parametrize(
     "ambiente", [{"ENLACE_HTTPS": "1"}, {"ENLACE_PROXIES": "1"}, {"ENLACE_HOSTS": "localhost,enlace.provedor.example"}]
 )
-def test_demonstracao_nao_e_servida_atras_de_um_proxy_nem_com_nome_publico(api: Api, ambiente: dict[str, str]) -> None:
-    resultado = enlace("servidor", "--porta", str(porta_livre()), DATABASE_URL=api.banco, **ambiente)
+@pytest.mark.parametrize("comando", ["servidor", "eventos"])
+def test_demonstracao_nao_e_servida_atras_de_um_proxy_nem_com_nome_publico(
+    api: Api, comando: str, ambiente: dict[str, str]
+) -> None:
+    resultado = enlace(comando, "--porta", str(porta_livre()), DATABASE_URL=api.banco, **ambiente)
 
     assert resultado.returncode == 1
     assert "senhas são públicas" in resultado.stderr
@@ -261,8 +271,14 @@ def test_demonstracao_nao_e_servida_atras_de_um_proxy_nem_com_nome_publico(api: 
 
 @pytest.mark.xdist_group("demo")
 @pytest.mark.parametrize("endereco", ["0.0.0.0", "::", "10.0.0.1"])  # noqa: S104 - what must be refused
-def test_demonstracao_nao_e_servida_fora_deste_computador(api: Api, endereco: str) -> None:
-    resultado = enlace("servidor", "--endereco", endereco, "--porta", str(porta_livre()), DATABASE_URL=api.banco)
+@pytest.mark.parametrize("comando", ["servidor", "eventos"])
+def test_demonstracao_nao_e_servida_fora_deste_computador(api: Api, comando: str, endereco: str) -> None:
+    resultado = enlace(comando, "--endereco", endereco, "--porta", str(porta_livre()), DATABASE_URL=api.banco)
 
     assert resultado.returncode == 1
     assert "só pode ser servido em 127.0.0.1" in resultado.stderr
+
+
+@pytest.mark.parametrize("segundos", ["0", "-1", "31", "nan", "abc", ""])
+def test_sessoes_sao_conferidas_ao_menos_a_cada_trinta_segundos(segundos: str) -> None:
+    assert enlace("eventos", "--conferencia", segundos).returncode == 2

@@ -3,6 +3,7 @@ import traceback
 import pytest
 
 from enlace.core.errors import ConfigurationRefused
+from enlace.projeto import ambiente
 from enlace.projeto.ambiente import ler_banco
 
 
@@ -54,3 +55,31 @@ def test_endereco_do_banco_que_nao_se_le_e_recusado_sem_mostrar_a_senha(url: str
     # What a log of a server that does not start would hold; the lines of this file itself do not count.
     registro = "".join(traceback.format_exception(recusa.value.with_traceback(None)))
     assert "segredo" not in registro
+
+
+@pytest.mark.parametrize(
+    ("texto", "origem"),
+    [
+        ("", ""),
+        ("https://eventos.provedor.example", "https://eventos.provedor.example"),
+        (" HTTP://127.0.0.1:8001/ ", "http://127.0.0.1:8001"),
+        ("http://[::1]:8001", "http://[::1]:8001"),
+    ],
+)
+def test_origem_e_lida_como_os_navegadores_a_escrevem(monkeypatch: pytest.MonkeyPatch, texto: str, origem: str) -> None:
+    monkeypatch.setenv("ENLACE_EVENTOS", texto)
+    monkeypatch.setenv("ENLACE_PAINEL", texto)
+
+    assert (ambiente.ler().eventos, ambiente.ler().painel) == (origem, origem)
+
+
+@pytest.mark.parametrize(
+    "texto",
+    ["eventos.example", "ftp://x", "https://x/eventos", "https://x; script-src *", "https://*", "https://u@x", "https://x:y"],
+)
+@pytest.mark.parametrize("nome", ["ENLACE_EVENTOS", "ENLACE_PAINEL"])
+def test_origem_que_nao_e_uma_e_recusada_com_uma_frase(monkeypatch: pytest.MonkeyPatch, nome: str, texto: str) -> None:
+    monkeypatch.setenv(nome, texto)
+
+    with pytest.raises(ConfigurationRefused, match=f"{nome} deve ser uma origem"):
+        ambiente.ler()
