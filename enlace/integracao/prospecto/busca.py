@@ -28,7 +28,7 @@ BUSCAS: dict[str, Callable[[str], Parametro]] = {
 def buscar(request: HttpRequest) -> HttpResponse:
     """Prospectos > Buscar Prospectos."""
     busca, texto = _pedido(Parametros(request.GET))
-    sql = ler("prospecto/busca", filtro=ler(f"prospecto/filtros/{busca}"))
+    sql = ler("prospecto/busca", achados=ler(f"prospecto/filtros/{busca}"))
     resposta, achados = consultar_documento(sql, {"termo": BUSCAS[busca](texto), "limite": MAIS_PROSPECTOS})
     pessoas = json.loads(achados)
     anotar_leitura(request, "prospecto", {"busca": busca, "prospectos": pessoas}, pessoas=len(pessoas))

@@ -1,21 +1,28 @@
 -- GET prospecto: what a search finds, newest first, as one document, and the keys of the people in it (for the trace of readings).
 -- The mark is a search of `filtros/`, which names its index.
 with achados as materialized (
-    select p.id_prospecto
-    from prospecto p
-    where
-{filtro}
-    order by p.id_prospecto desc
+{achados}
+),
+pagina as materialized (
+    select id_prospecto
+    from achados
+    order by id_prospecto desc
     limit %(limite)s
 )
 select
     row_to_json(resposta),
-    (select coalesce(json_agg(a.id_prospecto order by a.id_prospecto desc), '[]'::json) from achados a) as pessoas
+    (select coalesce(json_agg(p.id_prospecto order by p.id_prospecto desc), '[]'::json) from pagina p) as pessoas
 from (
     select
         'success' as status,
         'Dados consultados com sucesso' as msg,
-        coalesce(json_agg(v.documento order by v.id_prospecto desc), '[]'::json) as prospectos
-    from achados a
-    join integracao.prospecto v on v.id_prospecto = a.id_prospecto
+        coalesce(
+            json_agg(
+                -- Looked up one by one: a join would read the whole table whenever the planner fears a thousand.
+                (select v.documento from integracao.prospecto v where v.id_prospecto = p.id_prospecto)
+                order by p.id_prospecto desc
+            ),
+            '[]'::json
+        ) as prospectos
+    from pagina p
 ) resposta

@@ -1,2 +1,2 @@
--- prospecto_email
-lower(p.email) = lower(%(termo)s)
+    -- prospecto_email
+    select id_prospecto from prospecto where lower(email) = lower(%(termo)s)

@@ -1,2 +1,2 @@
--- prospecto_id_externo
-p.id_externo = %(termo)s
+    -- prospecto_id_externo
+    select id_prospecto from prospecto where id_externo = %(termo)s
