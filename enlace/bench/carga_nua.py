@@ -3,13 +3,16 @@
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import psycopg
 from django.conf import settings
 
 from enlace.bench.carga_http import Medida
 from enlace.core.db import OPCOES_DA_CONEXAO, Parametro
+
+# What is measured: something done once on a connection.
+Vez: TypeAlias = Callable[["psycopg.Connection[Any]"], object]
 
 
 def conectar(dsn: str) -> "psycopg.Connection[Any]":
@@ -19,19 +22,28 @@ def conectar(dsn: str) -> "psycopg.Connection[Any]":
     return conexao
 
 
-def bombear(dsn: str, sql: str, parametros: Callable[[], dict[str, Parametro]], *, conexoes: int, segundos: float) -> Medida:
-    """Run the prepared statement over and over on each of `conexoes` connections, one thread each."""
+def consulta(sql: str, parametros: Callable[[], dict[str, Parametro]]) -> Vez:
+    """One prepared statement that answers one row."""
+
+    def vez(conexao: "psycopg.Connection[Any]") -> None:
+        conexao.execute(sql, parametros(), prepare=True).fetchone()
+
+    return vez
+
+
+def bombear(dsn: str, vez: Vez, *, conexoes: int, segundos: float) -> Medida:
+    """Do `vez` over and over on each of `conexoes` connections, one thread each."""
     medida, tranca = Medida(), threading.Lock()
     largada = threading.Barrier(conexoes + 1)
 
     def correr() -> None:
         with conectar(dsn) as conexao:
             minhas = []
-            conexao.execute(sql, parametros(), prepare=True).fetchone()
+            vez(conexao)
             largada.wait()
             fim = time.perf_counter() + segundos
             while (inicio := time.perf_counter()) < fim:
-                conexao.execute(sql, parametros(), prepare=True).fetchone()
+                vez(conexao)
                 minhas.append(time.perf_counter() - inicio)
             with tranca:
                 medida.latencias.extend(minhas)

@@ -26,8 +26,8 @@ _CIDADES = 20
 _BAIRROS = 40
 _INTERFACES = 64
 _PLANOS = 12
-_INICIO = dt.datetime(2015, 1, 1, tzinfo=dt.UTC)
-_AGORA = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
+INICIO = dt.datetime(2015, 1, 1, tzinfo=dt.UTC)
+AGORA = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
 _SEMENTE = 20261121
 
 # A value of a column; psycopg adapts it.
@@ -72,24 +72,24 @@ def criar(conexao: "psycopg.Connection[Any]", clientes: int) -> None:
     with conexao.transaction():
         for meses in range(3):
             conexao.execute(
-                "select radacct_criar_mes((%s - make_interval(months => %s))::date, 'America/Sao_Paulo')", [_AGORA, meses]
+                "select radacct_criar_mes((%s - make_interval(months => %s))::date, 'America/Sao_Paulo')", [AGORA, meses]
             )
         _catalogo(conexao)
-        _copiar(conexao, "cliente", _COLUNAS_CLIENTE, _clientes(clientes, sorteio))
-        _copiar(
+        copiar(conexao, "cliente", _COLUNAS_CLIENTE, _clientes(clientes, sorteio))
+        copiar(
             conexao,
             "endereco",
             "id_endereco_numero logradouro endereco numero complemento referencia id_bairro cep latitude longitude",
             _enderecos(clientes, sorteio),
         )
-        _copiar(conexao, "cliente_servico", _COLUNAS_SERVICO, _servicos(clientes, sorteio))
-        _copiar(
+        copiar(conexao, "cliente_servico", _COLUNAS_SERVICO, _servicos(clientes, sorteio))
+        copiar(
             conexao,
             "cliente_servico_pacote",
             "id_cliente_servico id_pacote valor observacoes data_cadastro",
-            ((i, 1 + i % 3, "20.00", "", _INICIO) for i in range(1, clientes + 1) if i % 3 == 0),
+            ((i, 1 + i % 3, "20.00", "", INICIO) for i in range(1, clientes + 1) if i % 3 == 0),
         )
-        _copiar(conexao, "radacct", _COLUNAS_SESSAO, _sessoes(clientes))
+        copiar(conexao, "radacct", _COLUNAS_SESSAO, _sessoes(clientes))
     conexao.execute("vacuum analyze")
 
 
@@ -131,8 +131,10 @@ def _catalogo(conexao: "psycopg.Connection[Any]") -> None:
         """,
         "insert into tecnologia (id_tecnologia, nome) values (1, 'FIBRA')",
         f"""
-        insert into servico (id_servico, nome, id_tecnologia, valor, velocidade_download, velocidade_upload, ativo)
-        select i, i * 100 || ' MEGA', 1, 79.9 + i, i * 100000, i * 50000, true from generate_series(1, {_PLANOS}) i
+        insert into servico (
+            id_servico, nome, id_tecnologia, valor, velocidade_download, velocidade_upload, ativo, disponivel_prospecto, nome_radius
+        )
+        select i, i * 100 || ' MEGA', 1, 79.9 + i, i * 100000, i * 50000, true, false, '' from generate_series(1, {_PLANOS}) i
         """,
         """
         insert into pacote (id_pacote, codigo, descricao, valor, ativo)
@@ -142,7 +144,8 @@ def _catalogo(conexao: "psycopg.Connection[Any]") -> None:
         conexao.execute(sql)
 
 
-def _copiar(conexao: "psycopg.Connection[Any]", tabela: str, colunas: str, linhas: Iterable[tuple[Valor, ...]]) -> None:
+def copiar(conexao: "psycopg.Connection[Any]", tabela: str, colunas: str, linhas: Iterable[tuple[Valor, ...]]) -> None:
+    """Write rows into a table; `colunas` are their columns, parted by spaces."""
     nomes = ", ".join(colunas.split())
     with conexao.cursor() as cursor, cursor.copy(f"copy {tabela} ({nomes}) from stdin") as copia:
         for linha in linhas:
@@ -154,13 +157,13 @@ def _uuid(i: int, tipo: int) -> str:
 
 
 def _clientes(quantos: int, sorteio: random.Random) -> Iterator[tuple[Valor, ...]]:
-    passo = (_AGORA - _INICIO) / quantos
+    passo = (AGORA - INICIO) / quantos
     for i in range(1, quantos + 1):
         nome = f"{sorteio.choice(_PRENOMES)} {sorteio.choice(_SOBRENOMES)} {sorteio.choice(_SOBRENOMES)}"
         # One in a thousand has a name that few share: the narrow search.
         nome = f"{nome} {i:X}ENSIS" if i % 1000 == 0 else nome
         p = Pessoa(i)
-        cadastro = _INICIO + passo * i
+        cadastro = INICIO + passo * i
         yield (
             i, _uuid(i, 1), i, nome, "pf", p.cpf_cnpj, p.telefone, "", "", f"cliente{i}@example.com", cadastro, "1980-05-17", True,
             cadastro,
@@ -182,12 +185,12 @@ def _servicos(quantos: int, sorteio: random.Random) -> Iterator[tuple[Valor, ...
         interface = 1 + i % _INTERFACES
         comuns = (casa, casa, casa, cobranca, interface, interface)
         yield (
-            i, _uuid(i, 2), i, plano, 0, "99.90", "servico_habilitado", p.login, "segredo", p.mac, *comuns, _INICIO, _INICIO, None,
+            i, _uuid(i, 2), i, plano, 0, "99.90", "servico_habilitado", p.login, "segredo", p.mac, *comuns, INICIO, INICIO, None,
         )  # fmt: skip
         if i % 10 == 0:
             yield (
                 quantos + i, _uuid(quantos + i, 2), i, plano, 1, "79.90", "cancelado", None, None, None, *comuns,
-                _INICIO, _INICIO, _AGORA,
+                INICIO, INICIO, AGORA,
             )  # fmt: skip
 
 
@@ -195,6 +198,6 @@ def _sessoes(quantos: int) -> Iterator[tuple[Valor, ...]]:
     """A live session for each customer and one that ended."""
     for i in range(1, quantos + 1):
         p = Pessoa(i)
-        inicio = _AGORA - dt.timedelta(minutes=i % 40_000)
+        inicio = AGORA - dt.timedelta(minutes=i % 40_000)
         yield f"s{i}", f"u{i}", p.login, i, "10.0.0.2", inicio, None, p.mac.upper().replace(":", "-"), p.ipv4
         yield f"f{i}", f"v{i}", p.login, i, "10.0.0.2", inicio - dt.timedelta(days=2), inicio, p.mac, p.ipv4

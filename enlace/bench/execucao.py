@@ -4,13 +4,13 @@ import itertools
 import random
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from urllib.parse import quote
 
 import psycopg
 
-from enlace.bench import carga_nua, todos
+from enlace.bench import carga_nua, suporte, todos
 from enlace.bench.carga_http import Medida, bombear, pedido_get
+from enlace.bench.comparacao import CONEXOES, SEGUNDOS, Alvo, cabecalho, comparar
 from enlace.bench.dados import Pessoa
 from enlace.core.db import Parametro
 from enlace.integracao.cliente import busca as buscas
@@ -18,34 +18,18 @@ from enlace.integracao.cliente import colunas
 from enlace.integracao.cliente.todos import ler_pedido
 from enlace.integracao.parametros import Parametros
 
-CONEXOES = 8
-SEGUNDOS = 5.0
 # What "everybody else" asks while cliente/all runs: a busy provider, not a machine at its limit.
 OUTROS_POR_SEGUNDO = 100.0
 _SEMENTE = 7
 
 
-@dataclass(frozen=True)
-class Alvo:
-    """Where the measurements go."""
-
-    endereco: tuple[str, int]
-    token: str
-    dsn: str
-    clientes: int
-    servidor: int
-
-
 def medir(alvo: Alvo) -> Iterator[str]:
     """Run everything; gives the lines of the report as they are known."""
-    yield "| busca | HTTP/s | p50 ms | p99 ms | só o driver/s | p50 ms | p99 ms | HTTP ÷ driver |"
-    yield "|---|---:|---:|---:|---:|---:|---:|---:|"
+    yield from cabecalho("busca")
     for nome, busca, termos in _buscas(alvo.clientes):
-        http, nua = _uma_busca(alvo, busca, termos)
-        yield (
-            f"| {nome} | {http.por_segundo:.0f} | {http.quantil(0.5):.1f} | {http.quantil(0.99):.1f} | "
-            f"{nua.por_segundo:.0f} | {nua.quantil(0.5):.1f} | {nua.quantil(0.99):.1f} | {http.por_segundo / nua.por_segundo:.2f} |"
-        )
+        yield _uma_busca(alvo, nome, busca, termos)
+    yield ""
+    yield from suporte.medir(alvo)
     yield ""
     yield from _medir_todos(alvo)
 
@@ -66,7 +50,7 @@ def _buscas(clientes: int) -> Iterator[tuple[str, str, Callable[[], str]]]:
     yield "parte do nome, comum", "nome_razaosocial", lambda: sorteio.choice(["maria", "silva", "joão", "ana"])
 
 
-def _uma_busca(alvo: Alvo, busca: str, termos: Callable[[], str]) -> tuple[Medida, Medida]:
+def _uma_busca(alvo: Alvo, nome: str, busca: str, termos: Callable[[], str]) -> str:
     pedidos = (
         pedido_get(f"/api/v1/integracao/cliente?busca={busca}&termo_busca={quote(termos())}", alvo.token) for _ in itertools.count()
     )
@@ -77,12 +61,7 @@ def _uma_busca(alvo: Alvo, busca: str, termos: Callable[[], str]) -> tuple[Medid
     def parametros() -> dict[str, Parametro]:
         return {"termo": buscas.termo_de_busca(busca, termos()), "limite": 5, "cancelados": False}
 
-    bombear(alvo.endereco, pedidos, conexoes=CONEXOES, segundos=1)
-    # Half of one, the other, the other half: a machine that slows down meanwhile slows both.
-    metade = bombear(alvo.endereco, pedidos, conexoes=CONEXOES, segundos=SEGUNDOS / 2)
-    nua = carga_nua.bombear(alvo.dsn, sql, parametros, conexoes=CONEXOES, segundos=SEGUNDOS)
-    outra = bombear(alvo.endereco, pedidos, conexoes=CONEXOES, segundos=SEGUNDOS / 2)
-    return Medida(metade.latencias + outra.latencias, metade.segundos + outra.segundos), nua
+    return comparar(alvo, nome, pedidos, carga_nua.consulta(sql, parametros))
 
 
 def _medir_todos(alvo: Alvo) -> Iterator[str]:

@@ -47,22 +47,26 @@ def _banco_da_medicao(clientes: int) -> str:
 
 
 def _popular(dsn: str, clientes: int) -> None:
-    from enlace.bench import dados  # noqa: PLC0415 - after Django's set-up
+    from enlace.bench import chamados, dados  # noqa: PLC0415 - after Django's set-up
     from enlace.cli import preparo  # noqa: PLC0415
 
     preparo.preparar(silencio=True)
     with psycopg.connect(dsn, autocommit=True) as conexao:
-        (existentes,) = conexao.execute("select count(*) from cliente").fetchone() or (0,)
-        if existentes == clientes:
-            print(f"Provedor de {clientes} clientes: já existe.", flush=True)
-            return
-        inicio = time.monotonic()
-        dados.criar(conexao, clientes)
-        print(f"Provedor de {clientes} clientes: criado em {time.monotonic() - inicio:.0f} s.", flush=True)
+        for o_que, tabela, quantos, criar in (
+            ("clientes", "cliente", clientes, dados.criar),
+            ("atendimentos", "atendimento", clientes * chamados.POR_CLIENTE, chamados.criar),
+        ):
+            if chamados.um_valor(conexao, f"select count(*) from {tabela}") >= quantos:
+                print(f"{quantos} {o_que}: já existem.", flush=True)
+                continue
+            inicio = time.monotonic()
+            criar(conexao, clientes)
+            print(f"{quantos} {o_que}: criados em {time.monotonic() - inicio:.0f} s.", flush=True)
 
 
 def _medir(dsn: str, clientes: int) -> None:
-    from enlace.bench.execucao import Alvo, medir  # noqa: PLC0415 - after Django's set-up
+    from enlace.bench.comparacao import CONEXOES, Alvo  # noqa: PLC0415 - after Django's set-up
+    from enlace.bench.execucao import medir  # noqa: PLC0415
 
     segredo = _cliente_api()
     porta = _porta_livre()
@@ -73,7 +77,9 @@ def _medir(dsn: str, clientes: int) -> None:
     try:
         endereco = (ENDERECO, porta)
         token = _token(endereco, segredo)
-        print(f"\n{platform.machine()}, {os.cpu_count()} núcleos, {clientes} clientes, 8 conexões, {_PROCESSOS} processos\n")
+        print(
+            f"\n{platform.machine()}, {os.cpu_count()} núcleos, {clientes} clientes, {CONEXOES} conexões, {_PROCESSOS} processos\n"
+        )
         for linha in medir(Alvo(endereco, token, dsn, clientes, servidor.pid)):
             print(linha, flush=True)
     finally:
