@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import random
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from http import HTTPStatus
@@ -44,8 +45,8 @@ class Aplicacao:
 
     def __init__(self) -> None:
         self._conferencia = float(os.environ.get(VARIAVEL_DA_CONFERENCIA, CONFERENCIA))
-        self._leitor = Leitor()
-        self._difusao = Difusao(self._leitor)
+        self._sessoes = Leitor(linhas=2)
+        self._difusao = Difusao()
 
     async def __call__(self, scope: Escopo, receive: Receber, send: Enviar) -> None:
         """One request, or the life of the process."""
@@ -61,7 +62,8 @@ class Aplicacao:
         await send({"type": "lifespan.startup.complete"})
         await receive()
         escuta.cancel()
-        self._leitor.fechar()
+        self._sessoes.fechar()
+        self._difusao.fechar()
         await send({"type": "lifespan.shutdown.complete"})
 
     def _ouvir_sinais(self) -> None:
@@ -91,7 +93,7 @@ class Aplicacao:
         """The session's key and its stream, entered. Raises `_Recusa`."""
         chave = acesso.chave_da_sessao(pedido.get("cookie", ""))
         try:
-            ouvinte = await self._leitor.perguntar(acesso.ouvinte, chave) if chave else None
+            ouvinte = await self._sessoes.perguntar(acesso.ouvinte, chave) if chave else None
             fluxo = self._difusao.entrar(ouvinte) if ouvinte else None
         except UsuarioSemLugar:
             raise _ocupado(HTTPStatus.TOO_MANY_REQUESTS, "Há páginas demais abertas por este usuário.") from None
@@ -127,9 +129,10 @@ class Aplicacao:
     async def _conferir(self, fluxo: Fluxo, chave: str) -> None:
         """Look at the session again and again; return when it is no more."""
         while True:
-            await asyncio.sleep(self._conferencia)
+            # Pages that came at once, as after a restart, are not looked at at once.
+            await asyncio.sleep(self._conferencia * random.uniform(0.5, 1))  # noqa: S311 - nothing to guess
             try:
-                ouvinte = await self._leitor.perguntar(acesso.ouvinte, chave)
+                ouvinte = await self._sessoes.perguntar(acesso.ouvinte, chave)
             except (DatabaseError, InterfaceError):
                 # Without the database nothing is told to anybody either. A page whose stream ends now would not come back: browsers
                 # try again after a lost connection, not after a refusal.

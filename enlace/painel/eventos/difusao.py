@@ -51,8 +51,9 @@ class Difusao:
     stream never hears an older state of a call after a newer one.
     """
 
-    def __init__(self, leitor: Leitor) -> None:
-        self._leitor = leitor
+    def __init__(self) -> None:
+        # One question at a time, and behind nobody else's: a thousand pages that come at once do not hold up a call.
+        self._leitor = Leitor(linhas=1)
         self._fluxos: dict[int, set[Fluxo]] = {}
         self._total = 0
         self._vez = asyncio.Lock()
@@ -101,6 +102,10 @@ class Difusao:
             if ligacao is not None:
                 for fluxo in self._fluxos.get(ligacao.usuario_id, ()):
                     fluxo.entregar(ligacao)
+
+    def fechar(self) -> None:
+        """Let go of the database."""
+        self._leitor.fechar()
 
     def encerrar(self) -> None:
         """End every stream, and let no more in."""

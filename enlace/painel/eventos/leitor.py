@@ -10,8 +10,6 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 
 from enlace.pbx.models import Ligacao
 
-# The questions take a millisecond: a process with a thousand streams asks some fifty a second.
-_LINHAS: Final = 2
 # Of one user within ten minutes; more is an exchange gone mad, and the newest are what can still be answered.
 _MAIS_RECENTES: Final = 100
 _COLUNAS: Final = (
@@ -30,10 +28,10 @@ R = TypeVar("R")
 
 
 class Leitor:
-    """Runs questions to the database beside the event loop."""
+    """Runs questions to the database beside the event loop, as many at a time as it has threads."""
 
-    def __init__(self) -> None:
-        self._linhas = ThreadPoolExecutor(_LINHAS, thread_name_prefix="eventos")
+    def __init__(self, *, linhas: int) -> None:
+        self._linhas = ThreadPoolExecutor(linhas, thread_name_prefix="eventos")
 
     async def perguntar(self, pergunta: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """The answer of a function that reads the database. Raises django.db.Error when the database is away."""

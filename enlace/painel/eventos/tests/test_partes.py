@@ -12,7 +12,6 @@ from enlace.painel.eventos import mensagens
 from enlace.painel.eventos.acesso import Ouvinte, chave_da_sessao
 from enlace.painel.eventos.difusao import FLUXOS_POR_PROCESSO, FLUXOS_POR_USUARIO, Difusao, SemLugar, UsuarioSemLugar
 from enlace.painel.eventos.endereco import endereco, host_nosso, origem_do_painel
-from enlace.painel.eventos.leitor import Leitor
 from enlace.pbx.models import Ligacao
 from enlace.projeto import ambiente
 
@@ -49,7 +48,7 @@ def test_evento_diz_o_que_a_janela_mostra() -> None:
 
 def test_quem_nao_le_e_deixado_e_o_que_espera_tem_limite() -> None:
     async def encher() -> int:
-        fluxo = Difusao(Leitor()).entrar(Ouvinte(1, ve_clientes=True))
+        fluxo = Difusao().entrar(Ouvinte(1, ve_clientes=True))
         cabem = 0
         while not fluxo.fim.is_set():
             fluxo.entregar(uma_ligacao())
@@ -61,7 +60,7 @@ def test_quem_nao_le_e_deixado_e_o_que_espera_tem_limite() -> None:
 
 def test_lugares_tem_limite_por_usuario_e_por_processo_e_voltam() -> None:
     async def lotar() -> None:
-        difusao = Difusao(Leitor())
+        difusao = Difusao()
         usuarios = range(FLUXOS_POR_PROCESSO // FLUXOS_POR_USUARIO)
         fluxos = [difusao.entrar(Ouvinte(n, ve_clientes=True)) for n in usuarios for _ in range(FLUXOS_POR_USUARIO)]
         with pytest.raises(UsuarioSemLugar):
@@ -76,7 +75,7 @@ def test_lugares_tem_limite_por_usuario_e_por_processo_e_voltam() -> None:
 
 def test_depois_do_aviso_de_parar_ninguem_entra_e_todos_saem() -> None:
     async def parar() -> bool:
-        difusao = Difusao(Leitor())
+        difusao = Difusao()
         fluxo = difusao.entrar(Ouvinte(1, ve_clientes=True))
         difusao.encerrar()
         with pytest.raises(SemLugar):
