@@ -54,8 +54,8 @@ def vista_de(rota: Rota, *, no_caminho: tuple[str, ...] = ()) -> Callable[..., H
     parametros = [Parameter("request", Parameter.POSITIONAL_OR_KEYWORD, annotation=HttpRequest)]
     parametros += [Parameter(nome, Parameter.KEYWORD_ONLY, annotation=str) for nome in no_caminho]
     vista.__signature__ = Signature(parametros)  # type: ignore[attr-defined]  # what inspect.signature looks for
+    # Not its docstring: Ninja would publish it.
     vista.__name__ = rota.__name__
-    vista.__doc__ = rota.__doc__
     return vista
 
 

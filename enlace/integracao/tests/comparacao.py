@@ -6,6 +6,8 @@ from typing import Any
 _CHAVES = (
     # Before the customer's: a prospect has that key too, null until it is one.
     "id_prospecto",
+    "id_atendimento",
+    "id_ordem_servico",
     "id_cliente",
     "id_cliente_servico",
     "id_cidade",

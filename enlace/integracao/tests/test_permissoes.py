@@ -13,6 +13,8 @@ ROTAS = {
     "cliente": ["cliente?busca=codigo_cliente&termo_busca=421", "cliente/all?limit=1"],
     "endereco": ["endereco/cidade"],
     "prospecto": ["prospecto?busca=xpto", "prospecto/create?cep=35560000"],
+    "atendimento": ["cliente/atendimento?busca=codigo_cliente&termo_busca=1204"],
+    "ordem_servico": ["cliente/ordem_servico?busca=codigo_cliente&termo_busca=1204"],
     "rede": ["rede/equipamento", "rede/pop", "rede/zona_atendimento"],
 }
 
