@@ -249,7 +249,8 @@ def test_dois_processos_avisam_os_dois(eventos: str, banco: str, maria: Usuario)
 
         assert uma.seguinte().chave == outra.seguinte().chave == str(ligacao.pk)
         parar_de_tocar(maria)
-        assert uma.seguinte().nome == outra.seguinte().nome == "ligacao_encerrada"
+        # A page that has just opened may be told a state twice: of its opening, and of the notice.
+        assert uma.esperar("ligacao_encerrada").dados == outra.esperar("ligacao_encerrada").dados == ligacao.pk
 
 
 def test_sigterm_encerra_as_paginas_abertas_em_ordem(banco: str, maria: Usuario) -> None:
