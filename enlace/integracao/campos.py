@@ -66,6 +66,13 @@ class Campos:
         """A text that must be there."""
         return self.texto(nome, maximo=maximo, obrigatorio=True) or ""
 
+    def exigir_codigo(self, nome: str, *, tamanho: int | None) -> str:
+        """A text such as a CEP or a CPF that must be there; sent as a number it has lost its leading zeros, which are put back."""
+        valor = self._valores.get(nome)
+        if isinstance(valor, int) and not isinstance(valor, bool) and valor >= 0:
+            return str(valor).zfill(tamanho or 0)
+        return self.exigir_texto(nome, maximo=30)
+
     def opcao(self, nome: str, aceitos: tuple[str, ...], *, obrigatorio: bool = False) -> str | None:
         """One of `aceitos`, in any case."""
         texto = self.texto(nome, obrigatorio=obrigatorio)

@@ -18,6 +18,8 @@ from enlace.prospectos.cadastro import FichaDoProspecto, PlanoOfertado, cadastra
 _TIPOS = (Cliente.TipoPessoa.FISICA.value, Cliente.TipoPessoa.JURIDICA.value)
 # No column bounds it, but nobody writes a book about a prospect.
 _MAIOR_OBSERVACAO = 5_000
+_TAMANHOS = {Cliente.TipoPessoa.FISICA.value: 11, Cliente.TipoPessoa.JURIDICA.value: 14}
+_TAMANHO_DO_CEP = 8
 
 
 def cadastrar(pedido: Pedido) -> Trabalho:
@@ -58,7 +60,7 @@ def _ficha(campos: Campos) -> FichaDoProspecto:
 
 
 def _cpf_cnpj(campos: Campos, tipo: str) -> str:
-    documento = normalizar_cpf_cnpj(campos.exigir_texto("cpf_cnpj", maximo=30))
+    documento = normalizar_cpf_cnpj(campos.exigir_codigo("cpf_cnpj", tamanho=_TAMANHOS.get(tipo)))
     confere = documento_confere(documento, tipo_pessoa=tipo) if tipo else cpf_cnpj_valido(documento)
     if documento and not confere:
         campos.recusar("cpf_cnpj", "não é um CPF/CNPJ válido para esse tipo de pessoa.")
@@ -83,7 +85,7 @@ def _oferta(servico: Campos) -> PlanoOfertado:
 
 def _lugar(campos: Campos) -> NovoEndereco:
     """The address, whose city is still to be found by its CEP."""
-    cep = campos.exigir_texto("cep", maximo=20)
+    cep = campos.exigir_codigo("cep", tamanho=_TAMANHO_DO_CEP)
     if cep and normalizar_cep(cep) is None:
         campos.recusar("cep", "deve ter oito números.")
     for uma, outra in (("latitude", "longitude"), ("longitude", "latitude")):
