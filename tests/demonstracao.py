@@ -28,6 +28,7 @@ class Api:
 
     url: str
     banco: str
+    dados: Path
     esquema: Esquema = field(init=False)
     token: str = field(init=False)
 
@@ -75,8 +76,9 @@ class Api:
 @pytest.fixture(scope="session")
 def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     """`enlace demo` on a free port, with a database of its own."""
-    with banco_novo("demo") as banco, demonstracao(tmp_path_factory.mktemp("dados"), banco) as url:
-        yield Api(url, banco)
+    dados = tmp_path_factory.mktemp("dados")
+    with banco_novo("demo") as banco, demonstracao(dados, banco) as url:
+        yield Api(url, banco, dados)
 
 
 @contextlib.contextmanager

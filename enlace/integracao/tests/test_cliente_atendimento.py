@@ -36,10 +36,10 @@ def test_o_que_nao_se_acha_e_uma_lista_vazia(api: Api, rota: str, termo: str) ->
 
 
 def test_fechados_so_vem_quando_pedidos_e_por_data_de_fechamento(api: Api) -> None:
-    fechado = abrir(api)["id_atendimento"]
+    fechado = abrir(api, id_cliente_servico=12020)["id_atendimento"]
     editar(api, fechado, fechar_atendimento=True)
-    aberto = abrir(api)["id_atendimento"]
-    termos = {"busca": "codigo_cliente", "termo_busca": "1204", "limit": "50"}
+    aberto = abrir(api, id_cliente_servico=12020)["id_atendimento"]
+    termos = {"busca": "codigo_cliente", "termo_busca": "1244", "limit": "50"}
 
     pendentes = [a["id_atendimento"] for a in api.consultar("cliente/atendimento", **termos).json()["atendimentos"]]
     todos = [
