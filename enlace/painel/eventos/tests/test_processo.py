@@ -99,15 +99,18 @@ def test_conexao_de_novo_conta_o_que_esta_aberto_e_o_que_fechou_enquanto_isso(ev
     parar_de_tocar(maria)
     nova = tocar(maria, "3732221111")
 
+    estados: dict[str, str] = {}
     with Pagina(eventos, sessao) as pagina:
-        contados = [pagina.seguinte(), pagina.seguinte()]
+        # A state may be told twice, when its notice is still under way.
+        while len(estados) < 2:
+            evento = pagina.seguinte()
+            estados[evento.chave] = evento.nome
 
-    assert [(e.nome, e.chave) for e in contados] == [("ligacao_encerrada", str(antiga.pk)), ("ligacao", str(nova.pk))]
+    assert estados == {str(antiga.pk): "ligacao_encerrada", str(nova.pk): "ligacao"}
 
 
 def test_ligacao_sem_novidade_ha_muito_nao_e_contada_de_novo(eventos: str, maria: Usuario) -> None:
-    velha = tocar(maria, "3732220000")
-    Ligacao.objects.filter(pk=velha.pk).update(notificada_em=agora() - timedelta(minutes=11))
+    Ligacao.objects.create(usuario=maria, ramal="201", telefone="3732220000", notificada_em=agora() - timedelta(minutes=11))
     nova = tocar(maria)
 
     with Pagina(eventos, sessao_de(maria)) as pagina:
