@@ -70,11 +70,12 @@ def abrir_atendimento(novo: NovoAtendimento, *, autor: Autor, agora: datetime) -
     tipo = novo.tipo or exigir(TipoAtendimento, TipoAtendimento.SAC, por="prefixo")
     if not tipo.ativo:
         raise TipoInativo
+    id_status, protocolo = _situacao_e_protocolo(novo.status, agora)
     atendimento = Atendimento(
-        protocolo=_novo_protocolo(agora),
+        protocolo=protocolo,
         cliente_servico=novo.servico,
         tipo=tipo,
-        status=exigir(AtendimentoStatus, novo.status, por="prefixo"),
+        status_id=id_status,
         origem_contato=novo.origem,
         descricao_abertura=novo.descricao.strip(),
         data_cadastro=agora,
@@ -97,7 +98,12 @@ def abrir_atendimento(novo: NovoAtendimento, *, autor: Autor, agora: datetime) -
     return atendimento
 
 
-def _novo_protocolo(agora: datetime) -> str:
-    # A constraint behind it, in case the clocks are set back: see migration `0002`.
-    (protocolo,) = executar("select proximo_protocolo(%(agora)s)", {"agora": agora}) or ()
-    return str(protocolo)
+def _situacao_e_protocolo(prefixo: str, agora: datetime) -> tuple[int, str]:
+    """The key of a state of the migrations' and a new protocol, in one statement; behind it is a constraint (migration `0002`)."""
+    linha = executar(
+        "select id_atendimento_status, proximo_protocolo(%(agora)s) from atendimento_status where prefixo = %(prefixo)s",
+        {"agora": agora, "prefixo": prefixo},
+    )
+    if linha is None:
+        raise LookupError(f"state {prefixo!r} is missing")
+    return linha[0], linha[1]
