@@ -56,7 +56,8 @@ class Campos:
         if isinstance(valor, bool) or not isinstance(valor, str | int | float):
             self.recusar(nome, "deve ser um texto.")
             return None
-        texto = str(valor).strip()
+        # 37999112233.0 is how some programs write a number that they keep as a double.
+        texto = str(int(valor) if isinstance(valor, float) and valor.is_integer() else valor).strip()
         if maximo is not None and len(texto) > maximo:
             self.recusar(nome, f"não pode ter mais de {maximo} caracteres.")
             return None

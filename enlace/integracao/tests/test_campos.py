@@ -24,6 +24,7 @@ def lido(leitor: Leitor, valor: object) -> object:
     [
         (lambda c: c.texto("x"), "  a b ", "a b"),
         (lambda c: c.texto("x"), 12, "12"),
+        (lambda c: c.texto("x"), 1.5, "1.5"),
         (lambda c: c.texto("x"), None, None),
         (lambda c: c.texto("x"), " ", None),
         (lambda c: c.inteiro("x"), "0011", 11),
@@ -42,6 +43,7 @@ def lido(leitor: Leitor, valor: object) -> object:
         (lambda c: c.telefone("x"), "(37) 99911-2233", "37999112233"),
         (lambda c: c.telefone("x"), "+55 37 3281-8000", "3732818000"),
         (lambda c: c.telefone("x"), 37999112233, "37999112233"),
+        (lambda c: c.telefone("x"), 3799991222.0, "3799991222"),
         # Area code 55 is in Rio Grande do Sul.
         (lambda c: c.telefone("x"), "5532218000", "5532218000"),
         (lambda c: c.email("x"), " a@b.com ", "a@b.com"),
