@@ -146,6 +146,7 @@ LANGUAGE_CODE = "pt-br"
 TIME_ZONE = AMBIENTE.fuso
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = "enlace.painel.formatos"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = AMBIENTE.dados / "estaticos"

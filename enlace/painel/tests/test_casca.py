@@ -2,6 +2,7 @@
 
 import gettext as gettext_do_python
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.utils import formats, timezone
 from django.utils.translation import gettext, override
 
 from enlace.contas.models import Usuario
@@ -133,3 +135,10 @@ def test_unfold_nao_diz_nada_em_ingles() -> None:
 
 def _sem_escape(texto: str) -> str:
     return texto.replace('\\"', '"')
+
+
+def test_datas_se_escrevem_como_no_balcao() -> None:
+    quando = datetime(2026, 11, 21, 7, 56, tzinfo=timezone.get_current_timezone())
+
+    assert formats.localize(quando) == "21/11/2026 07:56"
+    assert formats.localize(quando.date()) == "21/11/2026"
