@@ -65,7 +65,10 @@ class Usuario(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     is_active = models.BooleanField(_("ativo"), default=True, help_text=_("Desmarque em vez de apagar: o histórico fica."))
     is_staff = models.BooleanField(_("acessa o painel"), default=False, help_text=_("Usuários só da API ficam desmarcados."))
     data_cadastro = models.DateTimeField(_("cadastrado em"), auto_now_add=True)
-    tecnico = models.BooleanField(_("técnico"), default=False, help_text=_("Pode ser escalado para ordens de serviço."))
+    # By the database as well: the version before inserts users without naming it.
+    tecnico = models.BooleanField(
+        _("técnico"), default=False, db_default=False, help_text=_("Pode ser escalado para ordens de serviço.")
+    )
     # By either of these the telephone exchange names the person whose screen shows a call (documentation 7).
     ramal = models.CharField(
         _("ramal"), max_length=20, null=True, blank=True, unique=True, validators=[RegexValidator(r"^[0-9]+$", _("Só números."))]

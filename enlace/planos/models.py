@@ -36,11 +36,20 @@ class Plano(models.Model):
     velocidade_download = models.PositiveIntegerField(_("download (kbit/s)"))
     velocidade_upload = models.PositiveIntegerField(_("upload (kbit/s)"))
     ativo = models.BooleanField(_("à venda"), default=True)
+    # These two have a default in the database as well: the version before inserts plans without naming them.
     disponivel_prospecto = models.BooleanField(
-        _("habilitado para prospecto"), default=False, help_text=_("Pode ser oferecido pela API a quem ainda não é cliente.")
+        _("habilitado para prospecto"),
+        default=False,
+        db_default=False,
+        help_text=_("Pode ser oferecido pela API a quem ainda não é cliente."),
     )
     nome_radius = models.CharField(
-        _("nome no RADIUS"), max_length=64, blank=True, default="", help_text=_("Em branco: ENLACE-SERVICE-código.")
+        _("nome no RADIUS"),
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Em branco: ENLACE-SERVICE-código."),
     )
 
     class Meta:

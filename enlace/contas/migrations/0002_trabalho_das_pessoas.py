@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='usuario',
             name='tecnico',
-            field=models.BooleanField(default=False, help_text='Pode ser escalado para ordens de serviço.', verbose_name='técnico'),
+            field=models.BooleanField(db_default=False, default=False, help_text='Pode ser escalado para ordens de serviço.', verbose_name='técnico'),
         ),
         migrations.AddField(
             model_name='usuario',

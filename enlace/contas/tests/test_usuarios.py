@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 
 from enlace.contas.models import Usuario
 from enlace.contas.tests.apoio import AGORA, EMAIL, SENHA
@@ -73,3 +74,14 @@ def test_usuario_que_nao_existe() -> None:
 
 def test_senha_gerada_passa_nas_regras() -> None:
     assert criar_usuario(email=EMAIL, nome="Ana", senha=gerar_senha()).pk
+
+
+def test_usuario_que_um_processo_da_versao_anterior_inclui_nao_e_tecnico() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into usuario (password, is_superuser, nome, email, is_active, is_staff, data_cadastro)"
+            " values ('', false, 'Ana', %s, true, true, now())",
+            [EMAIL],
+        )
+
+    assert not obter_usuario(EMAIL).tecnico

@@ -13,11 +13,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='plano',
             name='disponivel_prospecto',
-            field=models.BooleanField(default=False, help_text='Pode ser oferecido pela API a quem ainda não é cliente.', verbose_name='habilitado para prospecto'),
+            field=models.BooleanField(db_default=False, default=False, help_text='Pode ser oferecido pela API a quem ainda não é cliente.', verbose_name='habilitado para prospecto'),
         ),
         migrations.AddField(
             model_name='plano',
             name='nome_radius',
-            field=models.CharField(blank=True, default='', help_text='Em branco: ENLACE-SERVICE-código.', max_length=64, verbose_name='nome no RADIUS'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='Em branco: ENLACE-SERVICE-código.', max_length=64, verbose_name='nome no RADIUS'),
         ),
     ]
