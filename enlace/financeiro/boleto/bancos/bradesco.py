@@ -1,0 +1,46 @@
+"""Bradesco (237): carteiras 03, 06, 09 and 19.
+
+Free field: agência 4, carteira 2, nosso número 11, account 7, all without check digits, and a zero.
+Source: Bradesco, "Manual operacional: cobrança, layout de arquivo CNAB 400" (4008-524-0121), part on the bar code.
+"""
+
+from enlace.financeiro.boleto.bancos.regra import carteira_suportada
+from enlace.financeiro.boleto.digitos import modulo_11_base_7_com_p
+from enlace.financeiro.boleto.titulo import Identificacao, Titulo, com_zeros
+
+CODIGO = "237"
+NOME = "Bradesco"
+CARTEIRAS = ("03", "06", "09", "19")
+
+
+def campo_livre(titulo: Titulo) -> str:
+    """See `regra.Banco`."""
+    identificacao = titulo.identificacao
+    agencia = com_zeros(identificacao.agencia, 4, nome="Agência")
+    conta = com_zeros(identificacao.conta, 7, nome="Conta")
+    return f"{agencia}{_carteira(identificacao)}{_nosso_numero(identificacao)}{conta}0"
+
+
+def nosso_numero_impresso(identificacao: Identificacao) -> str:
+    """`09/00000000453-P`: the digit may be P."""
+    carteira, nosso_numero = _carteira(identificacao), _nosso_numero(identificacao)
+    return f"{carteira}/{nosso_numero}-{modulo_11_base_7_com_p(carteira + nosso_numero)}"
+
+
+def identificar(campo_livre: str) -> Identificacao:
+    """See `regra.Banco`."""
+    return Identificacao(
+        banco=CODIGO,
+        agencia=campo_livre[:4],
+        carteira=campo_livre[4:6],
+        nosso_numero=campo_livre[6:17],
+        conta=campo_livre[17:24],
+    )
+
+
+def _carteira(identificacao: Identificacao) -> str:
+    return carteira_suportada(identificacao, banco=NOME, carteiras=CARTEIRAS, tamanho=2)
+
+
+def _nosso_numero(identificacao: Identificacao) -> str:
+    return com_zeros(identificacao.nosso_numero, 11, nome="Nosso número")
