@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Self
 
+from enlace.core.dinheiro import CENTAVO
 from enlace.financeiro.boleto import recusas
 from enlace.financeiro.boleto.digitos import modulo_10, modulo_11_do_codigo_de_barras
 from enlace.financeiro.boleto.fator import vencimento_do_fator
@@ -21,7 +22,6 @@ TAMANHO_DA_LINHA = 47
 TAMANHO_DO_CAMPO_LIVRE = 25
 _INICIO_DE_ARRECADACAO = "8"
 _MAIOR_VALOR = Decimal("99999999.99")
-_CENTAVO = Decimal("0.01")
 _MASCARA = re.compile(r"[.\s-]")
 # Where the first three fields of a line begin and end, their digit left out; the digit stands at the end.
 _CAMPOS = ((0, 9), (10, 20), (21, 31))
@@ -45,7 +45,7 @@ class CodigoDeBarras:
 
     @classmethod
     def montar(cls, *, banco: str, fator: int, valor: Decimal, campo_livre: str) -> Self:
-        """Put the parts together and find the check digit. Refused: `ValorRecusado`."""
+        """Put the parts together and find the check digit. Refused: `ValorNaoCabeNoBoleto`."""
         resto = f"{fator:04d}{centavos(valor):010d}{campo_livre}"
         digito = modulo_11_do_codigo_de_barras(f"{banco}{REAL}{resto}")
         return cls(f"{banco}{REAL}{digito}{resto}")
@@ -63,7 +63,7 @@ class CodigoDeBarras:
     @property
     def valor(self) -> Decimal:
         """Reais with two decimals; 0.00 when the payer chooses."""
-        return Decimal(int(self.digitos[9:19])) * _CENTAVO
+        return Decimal(int(self.digitos[9:19])) * CENTAVO
 
     @property
     def campo_livre(self) -> str:
@@ -121,9 +121,9 @@ def ler(texto: str) -> CodigoDeBarras:
 
 
 def centavos(valor: Decimal) -> int:
-    """The value as a whole number of cents. Refused: `ValorRecusado`; nothing is rounded."""
-    if not valor.is_finite() or not 0 <= valor <= _MAIOR_VALOR or valor != valor.quantize(_CENTAVO):
-        raise recusas.ValorRecusado
+    """The value as a whole number of cents. Refused: `ValorNaoCabeNoBoleto`; nothing is rounded."""
+    if not valor.is_finite() or not 0 <= valor <= _MAIOR_VALOR or valor != valor.quantize(CENTAVO):
+        raise recusas.ValorNaoCabeNoBoleto
     return int(valor.scaleb(2))
 
 

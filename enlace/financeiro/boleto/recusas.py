@@ -96,7 +96,7 @@ class DadoRecusado(TituloRecusado):
         super().__init__(f"{nome}: {motivo}.")
 
 
-class ValorRecusado(TituloRecusado):
+class ValorNaoCabeNoBoleto(TituloRecusado):
     """Ten digits for cents: from nothing to R$ 99.999.999,99."""
 
     mensagem = "O valor do boleto deve ter no máximo duas casas decimais e estar entre R$ 0,00 e R$ 99.999.999,99."

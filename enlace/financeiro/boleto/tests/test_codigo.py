@@ -178,5 +178,5 @@ def test_valor_volta_do_codigo(valor: str) -> None:
     "valor", ["-0.01", "0.001", "12.345", "100000000", "1E+30", "NaN", "Infinity", "1.0000000000000000000000000000000001"]
 )
 def test_valor_que_nao_cabe_e_recusado(valor: str) -> None:
-    with pytest.raises(recusas.ValorRecusado, match="duas casas"):
+    with pytest.raises(recusas.ValorNaoCabeNoBoleto, match="duas casas"):
         codigo.centavos(Decimal(valor))

@@ -25,6 +25,9 @@ class Vetor(NamedTuple):
     codigo: str | None = None
     nosso_numero: str | None = None
 
+    def __str__(self) -> str:
+        return f"{self.fonte} {self.linha}"
+
     @property
     def titulo(self) -> Titulo:
         return Titulo(identificacao=self.identificacao, valor=Decimal(self.valor), vencimento=self.vencimento)
