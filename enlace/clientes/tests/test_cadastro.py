@@ -1,8 +1,6 @@
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from pytest_django import DjangoDbBlocker
 
 from enlace.clientes.cadastro import (
     CpfCnpjInvalido,
@@ -136,15 +134,7 @@ def test_campo_que_nao_cabe_e_recusado_com_o_seu_nome(mudanca: dict, campo: str)
         cadastrar(**mudanca)
 
 
-@pytest.fixture
-def banco_confirmado(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Changes are committed, so that another connection sees them; the customers are removed at the end."""
-    with django_db_blocker.unblock():
-        yield
-        Cliente.objects.all().delete()
-
-
-@pytest.mark.usefixtures("django_db_setup", "banco_confirmado")
+@pytest.mark.usefixtures("banco_confirmado")
 def test_de_dois_cadastros_simultaneos_do_mesmo_cpf_so_um_fica() -> None:
     segundo = ao_mesmo_tempo(lambda: cadastrar("Primeira"), lambda: cadastrar("Segunda"))
 

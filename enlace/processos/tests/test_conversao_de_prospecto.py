@@ -1,10 +1,7 @@
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from django.db import connection
-from pytest_django import DjangoDbBlocker
 
 from enlace.auditoria.models import Registro
 from enlace.clientes.cadastro import cadastrar_cliente
@@ -12,10 +9,8 @@ from enlace.clientes.models import Cliente
 from enlace.contas.models import Usuario
 from enlace.core.errors import RuleRefused
 from enlace.core.tests.concorrencia import ao_mesmo_tempo
-from enlace.enderecos.models import Bairro, Cidade, Endereco
 from enlace.ordens_servico.abertura import TipoDeOrdemInativo
 from enlace.ordens_servico.models import OrdemServico, TipoOrdemServico
-from enlace.planos.models import Plano, Tecnologia
 from enlace.processos.conversao_de_prospecto import Conversao, ProspectoJaConvertido, Venda, converter_prospecto
 from enlace.prospectos.models import Prospecto
 from enlace.prospectos.tests.fabrica import CNPJ, um_autor, um_plano, um_prospecto
@@ -23,18 +18,6 @@ from enlace.servicos.contratacao import Acesso, LoginEmUso, PlanoForaDeVenda
 from enlace.servicos.models import ClienteServico
 
 DEPOIS = datetime(2026, 11, 25, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def banco_confirmado(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001 - the order matters
-    """Changes are committed, so that another connection sees them; what the test made is removed at the end."""
-    with django_db_blocker.unblock():
-        yield
-        with connection.cursor() as cursor:
-            # The audit only grows: the application cannot delete from it.
-            cursor.execute("truncate auditoria_registro")
-        for modelo in (OrdemServico, ClienteServico, Prospecto, Cliente, Plano, Tecnologia, Endereco, Bairro, Cidade, Usuario):
-            modelo._default_manager.all().delete()
 
 
 def converter(prospecto: Prospecto, *, venda: Venda | None = None, acesso: Acesso | None = None) -> Conversao:

@@ -139,7 +139,7 @@ def test_valor_negativo_e_recusado() -> None:
         )
 
 
-@pytest.mark.usefixtures("django_db_setup", "banco_confirmado")
+@pytest.mark.usefixtures("banco_confirmado")
 def test_duas_contratacoes_simultaneas_recebem_numeros_diferentes() -> None:
     cliente = um_cliente()
 
@@ -149,7 +149,7 @@ def test_duas_contratacoes_simultaneas_recebem_numeros_diferentes() -> None:
     assert sorted(cliente.servicos.values_list("numero_plano", flat=True)) == [1, 2]
 
 
-@pytest.mark.usefixtures("django_db_setup", "banco_confirmado")
+@pytest.mark.usefixtures("banco_confirmado")
 def test_de_duas_contratacoes_simultaneas_com_o_mesmo_login_so_uma_fica() -> None:
     um, outro = um_cliente(), um_cliente("OUTRO")
 

@@ -107,7 +107,7 @@ def test_cancelar_de_novo_e_recusado_e_guarda_a_primeira_data() -> None:
     assert servico.data_cancelamento == AGORA
 
 
-@pytest.mark.usefixtures("django_db_setup", "banco_confirmado")
+@pytest.mark.usefixtures("banco_confirmado")
 def test_suspensao_que_chega_junto_com_um_cancelamento_nao_o_desfaz() -> None:
     servico = um_servico(estado="servico_habilitado")
     mesmo = ClienteServico.objects.get(pk=servico.pk)
@@ -121,7 +121,7 @@ def test_suspensao_que_chega_junto_com_um_cancelamento_nao_o_desfaz() -> None:
     assert ClienteServico.objects.get(pk=servico.pk).status_id == "cancelado"
 
 
-@pytest.mark.usefixtures("django_db_setup", "banco_confirmado")
+@pytest.mark.usefixtures("banco_confirmado")
 def test_de_dois_cancelamentos_simultaneos_so_um_vale() -> None:
     servico = um_servico()
     mesmo = ClienteServico.objects.get(pk=servico.pk)
