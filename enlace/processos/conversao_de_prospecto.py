@@ -19,9 +19,21 @@ from enlace.core.errors import RuleRefused
 from enlace.ordens_servico.abertura import NovaOrdem, abrir_ordem
 from enlace.ordens_servico.models import OrdemServico, TipoOrdemServico
 from enlace.planos.models import Plano
-from enlace.prospectos.models import Prospecto
+from enlace.prospectos.models import Prospecto, ProspectoServico
 from enlace.servicos.contratacao import Acesso, Enderecos, contratar
 from enlace.servicos.models import ClienteServico
+
+
+class ProspectoDesconhecido(RuleRefused):
+    """No prospect, or one that is not there any more."""
+
+    mensagem = "Esse prospecto não existe."
+
+
+class ProspectoSemPlano(RuleRefused):
+    """A prospect brought from elsewhere may have no plan offered; then what is sold has to be said."""
+
+    mensagem = "Esse prospecto não tem plano ofertado: informe o plano e o valor da venda."
 
 
 class ProspectoJaConvertido(RuleRefused):
@@ -52,19 +64,18 @@ def converter_prospecto(
 ) -> Conversao:
     """Make a customer with a service and an installation order of a prospect, whose row is read anew.
 
-    Refused: `ProspectoJaConvertido`, whatever `cadastrar_cliente` and `abrir_ordem` refuse, and of `contratar` above all
-    `PlanoForaDeVenda`: then another plan has to be agreed on (`venda`).
+    Refused: `ProspectoDesconhecido`, `ProspectoJaConvertido`, `ProspectoSemPlano`, whatever `cadastrar_cliente` and `abrir_ordem`
+    refuse, and of `contratar` above all `PlanoForaDeVenda`: then another plan has to be agreed on (`venda`).
     """
     with transaction.atomic():
-        travado = Prospecto.objects.select_for_update(of=("self",)).select_related("endereco", "vendedor").get(pk=prospecto.pk)
-        if travado.cliente_id is not None:
-            raise ProspectoJaConvertido
+        travado = _travar(prospecto)
+        venda = venda or _oferta(travado)
         cliente = _cliente(travado, autor=autor, agora=agora)
         servico = contratar(
             cliente=cliente,
-            plano=venda.plano if venda else travado.servico.plano,
+            plano=venda.plano,
             enderecos=Enderecos.iguais(travado.endereco),
-            valor=venda.valor if venda else travado.servico.valor,
+            valor=venda.valor,
             acesso=acesso,
             vendedor=travado.vendedor,
             agora=agora,
@@ -73,6 +84,25 @@ def converter_prospecto(
         ordem = abrir_ordem(_instalacao(servico, travado), autor=autor, agora=agora)
         _marcar_convertido(travado, cliente, autor=autor, agora=agora)
     return Conversao(cliente, servico, ordem)
+
+
+def _travar(prospecto: Prospecto) -> Prospecto:
+    """The row as it is now, locked; it is still to be converted."""
+    linhas = Prospecto.objects.select_for_update(of=("self",)).select_related("endereco", "vendedor")
+    travado = linhas.filter(pk=prospecto.pk).first()
+    if travado is None:
+        raise ProspectoDesconhecido
+    if travado.cliente_id is not None:
+        raise ProspectoJaConvertido
+    return travado
+
+
+def _oferta(prospecto: Prospecto) -> Venda:
+    """What was offered, as what is sold."""
+    ofertado = ProspectoServico.objects.select_related("plano").filter(prospecto=prospecto).first()
+    if ofertado is None:
+        raise ProspectoSemPlano
+    return Venda(plano=ofertado.plano, valor=ofertado.valor)
 
 
 def _cliente(prospecto: Prospecto, *, autor: Autor, agora: datetime) -> Cliente:

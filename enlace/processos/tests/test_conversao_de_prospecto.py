@@ -11,8 +11,15 @@ from enlace.core.errors import RuleRefused
 from enlace.core.tests.concorrencia import ao_mesmo_tempo
 from enlace.ordens_servico.abertura import TipoDeOrdemInativo
 from enlace.ordens_servico.models import OrdemServico, TipoOrdemServico
-from enlace.processos.conversao_de_prospecto import Conversao, ProspectoJaConvertido, Venda, converter_prospecto
-from enlace.prospectos.models import Prospecto
+from enlace.processos.conversao_de_prospecto import (
+    Conversao,
+    ProspectoDesconhecido,
+    ProspectoJaConvertido,
+    ProspectoSemPlano,
+    Venda,
+    converter_prospecto,
+)
+from enlace.prospectos.models import Prospecto, ProspectoServico
 from enlace.prospectos.tests.fabrica import CNPJ, um_autor, um_plano, um_prospecto
 from enlace.servicos.contratacao import Acesso, LoginEmUso, PlanoForaDeVenda
 from enlace.servicos.models import ClienteServico
@@ -89,6 +96,33 @@ def test_segunda_conversao_e_recusada_mesmo_por_quem_leu_o_prospecto_antes() -> 
         converter(prospecto)
 
     assert ClienteServico.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("com_venda", [False, True])
+def test_prospecto_que_nao_existe_mais_e_recusado_com_uma_frase(*, com_venda: bool) -> None:
+    prospecto = um_prospecto()
+    Prospecto.objects.all().delete()
+    venda = Venda(plano=um_plano("NOVO"), valor=Decimal(70)) if com_venda else None
+
+    with pytest.raises(ProspectoDesconhecido, match=r"^Esse prospecto não existe\.$"):
+        converter(prospecto, venda=venda)
+
+    assert not Cliente.objects.exists()
+
+
+@pytest.mark.django_db
+def test_prospecto_sem_plano_ofertado_e_recusado_com_uma_frase_a_menos_que_se_diga_o_que_se_vende() -> None:
+    prospecto = um_prospecto()
+    ProspectoServico.objects.all().delete()
+
+    with pytest.raises(ProspectoSemPlano, match="informe o plano e o valor"):
+        converter(prospecto)
+    assert nada_mudou(prospecto)
+    assert not Cliente.objects.exists()
+
+    servico = converter(prospecto, venda=Venda(plano=um_plano("NOVO"), valor=Decimal(70))).servico
+    assert (servico.plano.nome, servico.valor) == ("NOVO", Decimal(70))
 
 
 @pytest.mark.usefixtures("banco_confirmado")
