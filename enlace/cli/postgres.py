@@ -70,8 +70,14 @@ class PostgresEmbutido:
 
     def _lancar(self) -> bool:
         """Start the server and wait until it answers; whether it does."""
-        # An error's statement would bring people's data into the log; and whatever else it says is its owner's only.
-        parametros = {"listen_addresses": "", "log_min_error_statement": "panic", **self._parametros}
+        # An error's statement would bring people's data into the log, and so would its DETAIL ("Key (cpf_cnpj)=(…) already
+        # exists."); whatever else it says is its owner's only.
+        parametros = {
+            "listen_addresses": "",
+            "log_min_error_statement": "panic",
+            "log_error_verbosity": "terse",
+            **self._parametros,
+        }
         self._registro.touch(mode=0o600)
         self._registro.chmod(0o600)
         with self._registro.open("ab") as registro:

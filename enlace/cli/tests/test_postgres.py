@@ -127,3 +127,17 @@ def test_registro_do_banco_e_so_do_dono_e_nao_traz_instrucoes(postgres: Postgres
     registro = tmp_path / "pg" / "postgres.log"
     assert oct(registro.stat().st_mode & 0o777) == "0o600"
     assert "segredo_da_instrucao" not in registro.read_text()
+
+
+def test_registro_do_banco_nao_traz_o_cpf_de_um_cadastro_repetido(postgres: PostgresEmbutido, tmp_path: Path) -> None:
+    with psycopg.connect(postgres.url(), autocommit=True) as conexao:
+        conexao.execute("create table pessoa (cpf_cnpj text primary key)")
+        conexao.execute("insert into pessoa values ('90000000175')")
+        with pytest.raises(psycopg.errors.UniqueViolation, match="90000000175"):
+            conexao.execute("insert into pessoa values ('90000000175')")
+        nivel = conexao.execute("show log_error_verbosity").fetchone()
+
+    registro = (tmp_path / "pg" / "postgres.log").read_text()
+    assert nivel == ("terse",)
+    assert "pessoa_pkey" in registro
+    assert "90000000175" not in registro
