@@ -68,6 +68,12 @@ def test_fator_do_recomeco_e_lido_conforme_o_dia_da_leitura() -> None:
     assert vencimento_do_fator(1000, hoje=date(2025, 1, 1)) == date(2025, 2, 22)
 
 
+def test_nao_ha_volta_antes_da_primeira() -> None:
+    # 9999 would be 02/07/2000, one day before factors began.
+    with pytest.raises(VencimentoIndefinido):
+        vencimento_do_fator(9999, hoje=date(2001, 1, 1))
+
+
 def test_nenhum_fator_fica_sem_resposta_e_sem_recusa_ao_redor_do_recomeco() -> None:
     lidos = []
     for fator in range(1000, 10000):

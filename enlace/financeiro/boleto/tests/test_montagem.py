@@ -74,6 +74,28 @@ def test_codigo_antigo_da_caixa_e_lido_com_o_seu_digito() -> None:
     assert codigo_de_barras(lido) == montado
 
 
+@pytest.mark.parametrize(
+    ("beneficiario", "no_campo_livre"),
+    # From 1100000 on a código has no digit; before, the seventh is one, given or not (433756-5 is openboleto's line).
+    [("1100000", "1100000"), ("9999999", "9999999"), ("433756", "4337565"), ("0433757", None), ("1099999", None)],
+)
+def test_codigo_do_beneficiario_da_caixa_ocupa_sete_lugares(beneficiario: str, no_campo_livre: str | None) -> None:
+    titulo = _titulo(_identificacao("104", beneficiario=beneficiario))
+
+    if no_campo_livre is None:
+        with pytest.raises(recusas.DadoRecusado, match="não confere"):
+            codigo_de_barras(titulo)
+    else:
+        assert codigo_de_barras(titulo).campo_livre[:7] == no_campo_livre
+
+
+@pytest.mark.parametrize(("valor", "marca"), [("0.00", "0"), ("0.01", "1")])
+def test_sicredi_marca_se_o_codigo_tem_valor(valor: str, marca: str) -> None:
+    titulo = replace(_titulo(_identificacao("748")), valor=Decimal(valor))
+
+    assert codigo_de_barras(titulo).campo_livre[22] == marca
+
+
 @pytest.mark.parametrize("banco", CAMPOS)
 def test_carteira_sem_regra_e_recusada(banco: str) -> None:
     identificacao = _identificacao(banco, carteira="7")
