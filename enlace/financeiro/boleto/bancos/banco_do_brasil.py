@@ -9,7 +9,7 @@ Source: Banco do Brasil, "Especificações técnicas para confecção de boleto 
 
 from enlace.financeiro.boleto.bancos.regra import carteira_suportada
 from enlace.financeiro.boleto.digitos import modulo_11_com_x
-from enlace.financeiro.boleto.recusas import CampoLivreDesconhecido, DadoRecusado
+from enlace.financeiro.boleto.recusas import DadoRecusado
 from enlace.financeiro.boleto.titulo import Identificacao, Titulo, com_zeros
 
 CODIGO = "001"
@@ -43,9 +43,7 @@ def nosso_numero_impresso(identificacao: Identificacao) -> str:
 
 
 def identificar(campo_livre: str) -> Identificacao:
-    """See `regra.Banco`. Refused: `CampoLivreDesconhecido` for the layouts of convênios of 4 and 6 digits."""
-    if not campo_livre.startswith(_ZEROS_DO_CONVENIO_ATUAL):
-        raise CampoLivreDesconhecido(banco=NOME)
+    """See `regra.Banco`; as if the convênio had 7 digits. Where it has 4 or 6, what is cut out does not make the same field."""
     return Identificacao(
         banco=CODIGO,
         beneficiario=campo_livre[6:13],
