@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from enlace.atendimento.models import Atendimento, AtendimentoStatus, OrigemContato, TipoAtendimento
+from enlace.atendimento.models import MAIOR_DESCRICAO, Atendimento, AtendimentoStatus, OrigemContato, TipoAtendimento
 from enlace.atendimento.parametros import recusando_parametros_grandes
 from enlace.atendimento.responsavel import atribuir
 from enlace.auditoria.registro import Autor, registrar_inclusao
@@ -20,6 +20,18 @@ class DescricaoObrigatoria(RuleRefused):
     """A ticket says what is wanted."""
 
     mensagem = "Informe a descrição do atendimento."
+
+
+class DescricaoGrandeDemais(RuleRefused):
+    """Tickets are read in lists; what does not fit belongs elsewhere, with a link in the parameters."""
+
+    mensagem = "A descrição do atendimento passa de 20.000 caracteres."
+
+
+class OrigemInativa(RuleRefused):
+    """The provider has put this origin aside."""
+
+    mensagem = "A origem de contato informada não está em uso."
 
 
 class ServicoCancelado(RuleRefused):
@@ -60,16 +72,11 @@ class NovoAtendimento:
 def abrir_atendimento(novo: NovoAtendimento, *, autor: Autor, agora: datetime) -> Atendimento:
     """Open a ticket and give it its protocol: `AAAAMMDDHHMMSS` and the digits of a sequence, unique.
 
-    `autor` is a user. Refused: `ServicoCancelado`, `DescricaoObrigatoria`, `TipoInativo`, `ParametrosGrandesDemais`,
-    `DadosInvalidos`.
+    `autor` is a user. Refused: `ServicoCancelado`, `DescricaoObrigatoria`, `DescricaoGrandeDemais`, `TipoInativo`, `OrigemInativa`,
+    `ResponsavelInativo`, `ParametrosGrandesDemais`, `DadosInvalidos`.
     """
-    if novo.servico.status_id == "cancelado":
-        raise ServicoCancelado
-    if not novo.descricao.strip():
-        raise DescricaoObrigatoria
     tipo = novo.tipo or exigir(TipoAtendimento, TipoAtendimento.SAC, por="prefixo")
-    if not tipo.ativo:
-        raise TipoInativo
+    _conferir(novo, tipo)
     id_status, protocolo = _situacao_e_protocolo(novo.status, agora)
     atendimento = Atendimento(
         protocolo=protocolo,
@@ -77,10 +84,11 @@ def abrir_atendimento(novo: NovoAtendimento, *, autor: Autor, agora: datetime) -
         tipo=tipo,
         status_id=id_status,
         origem_contato=novo.origem,
-        descricao_abertura=novo.descricao.strip(),
+        descricao_abertura=descricao_valida(novo.descricao),
         data_cadastro=agora,
         usuario_abertura_id=autor.usuario,
         ip_cadastro=autor.endereco_ip,
+        data_inicio_prazo=agora,
         data_prazo=tipo.prazo_desde(agora),
         nome_contato=novo.contato.nome,
         telefone_contato=novo.contato.telefone,
@@ -96,6 +104,25 @@ def abrir_atendimento(novo: NovoAtendimento, *, autor: Autor, agora: datetime) -
         inserir(atendimento)
         registrar_inclusao(autor, "abrir", atendimento)
     return atendimento
+
+
+def descricao_valida(texto: str) -> str:
+    """A description as it is kept. Refused: `DescricaoObrigatoria`, `DescricaoGrandeDemais`."""
+    descricao = texto.strip()
+    if not descricao:
+        raise DescricaoObrigatoria
+    if len(descricao) > MAIOR_DESCRICAO:
+        raise DescricaoGrandeDemais
+    return descricao
+
+
+def _conferir(novo: NovoAtendimento, tipo: TipoAtendimento) -> None:
+    if novo.servico.status_id == "cancelado":
+        raise ServicoCancelado
+    if not tipo.ativo:
+        raise TipoInativo
+    if novo.origem is not None and not novo.origem.ativo:
+        raise OrigemInativa
 
 
 def _situacao_e_protocolo(prefixo: str, agora: datetime) -> tuple[int, str]:

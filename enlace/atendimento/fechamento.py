@@ -12,6 +12,7 @@ from enlace.auditoria.registro import Autor, registrar_mudanca, retrato
 from enlace.core.errors import RuleRefused
 
 _MAIOR_NOTA = 10
+_DA_REABERTURA = ("data_inicio_prazo", "data_prazo", "avaliacao", "comentario_avaliacao")
 _DO_FECHAMENTO = (
     "data_fechamento",
     "usuario_fechamento",
@@ -27,6 +28,12 @@ class AtendimentoAberto(RuleRefused):
 
     def __init__(self, protocolo: str) -> None:
         super().__init__(f"O atendimento {protocolo} está aberto.")
+
+
+class MotivoInativo(RuleRefused):
+    """The provider has put this reason aside."""
+
+    mensagem = "O motivo de fechamento informado não está em uso."
 
 
 class NotaInvalida(RuleRefused):
@@ -45,10 +52,13 @@ class Desfecho:
 
 
 def fechar(id_atendimento: int, desfecho: Desfecho, *, autor: Autor, agora: datetime) -> Atendimento:
-    """Close an open ticket. One that is concluded becomes `resolvido`.
+    """Close an open ticket; how stays among its messages too. One that is concluded becomes `resolvido`.
 
-    Refused: `AtendimentoDesconhecido`, `AtendimentoFechado` (also to the second of two that close at once).
+    Its service orders stay as they are: `processos/edicao_de_atendimento.py` ends those with it.
+    Refused: `AtendimentoDesconhecido`, `AtendimentoFechado` (also to the second of two that close at once), `MotivoInativo`.
     """
+    if desfecho.motivo is not None and not desfecho.motivo.ativo:
+        raise MotivoInativo
     resultados = Atendimento.StatusFechamento
     with transaction.atomic():
         atendimento = travar_aberto(id_atendimento)
@@ -62,12 +72,14 @@ def fechar(id_atendimento: int, desfecho: Desfecho, *, autor: Autor, agora: date
         if desfecho.concluido:
             atendimento.status = AtendimentoStatus.objects.get(prefixo=AtendimentoStatus.RESOLVIDO)
         atendimento.save(update_fields=_DO_FECHAMENTO)
+        texto = f"{atendimento.get_status_fechamento_display()}. {desfecho.descricao.strip()}".strip()
+        anotar(atendimento, AtendimentoMensagem.Tipo.FECHAMENTO, texto, autor=autor, agora=agora)
         registrar_mudanca(autor, "fechar", atendimento, antes=antes)
     return atendimento
 
 
 def reabrir(id_atendimento: int, *, mensagem: str, autor: Autor, agora: datetime) -> Atendimento:
-    """Open a closed ticket again: it is pending, and its time limit begins anew. How it had been closed stays among its messages.
+    """Open a closed ticket again: it is pending, unrated, and its time limit begins anew.
 
     Refused: `AtendimentoDesconhecido`, `AtendimentoAberto`.
     """
@@ -76,13 +88,14 @@ def reabrir(id_atendimento: int, *, mensagem: str, autor: Autor, agora: datetime
         if atendimento.data_fechamento is None:
             raise AtendimentoAberto(atendimento.protocolo)
         antes = retrato(atendimento)
-        texto = f"Reaberto. {mensagem.strip()} Fechamento anterior: {atendimento.descricao_fechamento or 'sem descrição'}"
         atendimento.data_fechamento = atendimento.usuario_fechamento = atendimento.status_fechamento = None
         atendimento.motivo_fechamento = atendimento.descricao_fechamento = None
         atendimento.status = AtendimentoStatus.objects.get(prefixo=AtendimentoStatus.PENDENTE)
-        atendimento.data_prazo = atendimento.tipo.prazo_desde(agora)
-        atendimento.save(update_fields=[*_DO_FECHAMENTO, "data_prazo"])
-        anotar(atendimento, AtendimentoMensagem.Tipo.REABERTURA, " ".join(texto.split()), autor=autor, agora=agora)
+        atendimento.data_inicio_prazo, atendimento.data_prazo = agora, atendimento.tipo.prazo_desde(agora)
+        atendimento.avaliacao = atendimento.comentario_avaliacao = None
+        atendimento.save(update_fields=[*_DO_FECHAMENTO, *_DA_REABERTURA])
+        texto = f"Reaberto. {mensagem.strip()}".strip()
+        anotar(atendimento, AtendimentoMensagem.Tipo.REABERTURA, texto, autor=autor, agora=agora)
         registrar_mudanca(autor, "reabrir", atendimento, antes=antes)
     return atendimento
 

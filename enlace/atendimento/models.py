@@ -7,10 +7,15 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from enlace.contas.models import Setor
 from enlace.servicos.models import ClienteServico
+
+# What people write about one matter, in characters, with what doors add to it; fifty of these are one answer of the API.
+MAIOR_DESCRICAO = 20_100
 
 
 class TipoAtendimento(models.Model):
@@ -149,7 +154,9 @@ class Atendimento(models.Model):
         db_index=False,
     )
     ip_cadastro = models.GenericIPAddressField(_("endereço IP"), null=True, blank=True)
-    # When the type's time limit ends; kept, because queues sort by it and a limit that changes later is for later tickets.
+    # The time limit of the type, from its beginning (the opening, or the last reopening) to its end; kept, because queues sort by
+    # it and a limit that changes later is for later tickets.
+    data_inicio_prazo = models.DateTimeField(_("prazo conta desde"))
     data_prazo = models.DateTimeField(_("prazo"), null=True, blank=True)
     destino = models.CharField(_("responsável é"), max_length=10, choices=Destino.choices)
     usuario_responsavel = models.ForeignKey(
@@ -229,7 +236,10 @@ class Atendimento(models.Model):
                 | Q(data_fechamento__gte=F("data_cadastro"), usuario_fechamento__isnull=False, status_fechamento__isnull=False),
                 name="atendimento_fechado_por_inteiro",
             ),
-            models.CheckConstraint(condition=~Q(descricao_abertura=""), name="atendimento_com_descricao"),
+            models.CheckConstraint(
+                condition=~Q(descricao_abertura="") & Q(LessThanOrEqual(Length("descricao_abertura"), MAIOR_DESCRICAO)),
+                name="atendimento_com_descricao",
+            ),
             models.CheckConstraint(condition=Q(avaliacao__isnull=True) | Q(avaliacao__lte=10), name="atendimento_avaliacao_0_a_10"),
         ]
         indexes: ClassVar = [

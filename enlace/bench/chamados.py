@@ -23,7 +23,8 @@ returning id_usuario
 """
 _COLUNAS_ATENDIMENTO = (
     "id_atendimento protocolo id_cliente_servico id_tipo_atendimento id_atendimento_status descricao_abertura data_cadastro "
-    "id_usuario_abertura data_prazo destino id_usuario_responsavel nome_contato telefone_contato parametros data_fechamento "
+    "id_usuario_abertura data_inicio_prazo data_prazo destino id_usuario_responsavel nome_contato telefone_contato parametros "
+    "data_fechamento "
     "id_usuario_fechamento status_fechamento descricao_fechamento rascunho push_notification_enviado"
 )
 _COLUNAS_ORDEM = (
@@ -96,7 +97,7 @@ def _atendimentos(chaves: _Chaves, clientes: int) -> Iterator[tuple[Valor, ...]]
         fim = (None, None, None, None) if aberto else (quando + _UM_DIA, chaves.usuario, "concluido", "Conector refeito.")
         yield (
             i, f"{quando:%Y%m%d%H%M%S}{i}", _dono(i, clientes), chaves.tipo, status, _TEXTO, quando, chaves.usuario,
-            quando + _UM_DIA, "usuario", chaves.usuario, "MARIA DA SILVA", "37999912222", "{}", *fim, False, False,
+            quando, quando + _UM_DIA, "usuario", chaves.usuario, "MARIA DA SILVA", "37999912222", "{}", *fim, False, False,
         )  # fmt: skip
 
 

@@ -23,12 +23,12 @@ _SUFIXO = " | ATENDIMENTO ABERTO VIA API"
 _ATENDIMENTO = """
 insert into atendimento (
     protocolo, id_cliente_servico, id_tipo_atendimento, id_atendimento_status, descricao_abertura, data_cadastro,
-    id_usuario_abertura, ip_cadastro, data_prazo, destino, id_usuario_responsavel, nome_contato, telefone_contato, parametros,
-    rascunho, push_notification_enviado
+    id_usuario_abertura, ip_cadastro, data_inicio_prazo, data_prazo, destino, id_usuario_responsavel, nome_contato,
+    telefone_contato, parametros, rascunho, push_notification_enviado
 )
 select
     proximo_protocolo(now()), %(servico)s, t.id_tipo_atendimento, e.id_atendimento_status, %(descricao)s, now(), %(usuario)s,
-    '127.0.0.1', now() + interval '1 day', 'usuario', %(usuario)s, 'MARIA DA SILVA', '37999912222', '{}', false, false
+    '127.0.0.1', now(), now() + interval '1 day', 'usuario', %(usuario)s, 'MARIA DA SILVA', '37999912222', '{}', false, false
 from tipo_atendimento t, atendimento_status e
 where t.prefixo = 'sac' and e.prefixo = 'aguardando_analise'
 returning id_atendimento, to_jsonb(atendimento.*)::text

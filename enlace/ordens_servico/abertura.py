@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from enlace.atendimento.models import Atendimento
-from enlace.auditoria.registro import Autor, registrar_inclusao
+from enlace.atendimento.models import MAIOR_DESCRICAO, Atendimento
+from enlace.atendimento.travamento import exigir_aberto
+from enlace.auditoria.registro import Autor, registrar, retrato
 from enlace.contas.models import Usuario
 from enlace.core.db import recusar_campos_invalidos
 from enlace.core.errors import RuleRefused
 from enlace.core.gravacao import inserir
-from enlace.ordens_servico.escala import IntervaloInvalido, escalar
+from enlace.ordens_servico.escala import IntervaloInvalido, escalar, retrato_com_escala, travar_agendas
 from enlace.ordens_servico.models import OrdemServico, TipoOrdemServico
 from enlace.servicos.models import ClienteServico
 
@@ -21,6 +22,12 @@ class DescricaoDaOrdemObrigatoria(RuleRefused):
     """An order says what is to be done."""
 
     mensagem = "Informe o que deve ser feito na ordem de serviço."
+
+
+class DescricaoDaOrdemGrandeDemais(RuleRefused):
+    """A technician reads it on a telephone."""
+
+    mensagem = "A descrição da ordem de serviço passa de 20.000 caracteres."
 
 
 class TipoDeOrdemInativo(RuleRefused):
@@ -63,7 +70,7 @@ def abrir_ordem(nova: NovaOrdem, *, autor: Autor, agora: datetime) -> OrdemServi
     """Open an order and give it the next number.
 
     Refused: `OrdemParaServicoCancelado`, `TipoDeOrdemInativo`, `DescricaoDaOrdemObrigatoria`, `AtendimentoDeOutroServico`,
-    `IntervaloInvalido`, `TecnicoOcupado`, `TecnicoInvalido`, `DadosInvalidos`.
+    `AtendimentoFechado`, `IntervaloInvalido`, `TecnicoOcupado`, `TecnicoInvalido`, `DadosInvalidos`.
     """
     _conferir(nova)
     ordem = OrdemServico(
@@ -80,10 +87,14 @@ def abrir_ordem(nova: NovaOrdem, *, autor: Autor, agora: datetime) -> OrdemServi
     )
     recusar_campos_invalidos(ordem)
     with transaction.atomic(savepoint=False):
+        if nova.atendimento is not None:
+            # Whoever closes the ticket at this instant either finds the order or keeps it from being opened.
+            exigir_aberto(nova.atendimento.pk)
         inserir(ordem)
         if nova.tecnicos:
+            travar_agendas(tecnico.pk for tecnico in nova.tecnicos)
             escalar(ordem, nova.tecnicos)
-        registrar_inclusao(autor, "abrir", ordem)
+        registrar(autor, "abrir", ordem, antes=None, depois=retrato_com_escala(ordem) if nova.tecnicos else retrato(ordem))
     return ordem
 
 
@@ -94,6 +105,8 @@ def _conferir(nova: NovaOrdem) -> None:
         raise TipoDeOrdemInativo
     if not nova.descricao.strip():
         raise DescricaoDaOrdemObrigatoria
+    if len(nova.descricao.strip()) > MAIOR_DESCRICAO:
+        raise DescricaoDaOrdemGrandeDemais
     if nova.atendimento is not None and nova.atendimento.cliente_servico_id != nova.servico.pk:
         raise AtendimentoDeOutroServico
     if nova.agendada and (nova.inicio is None or nova.termino is None):

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from enlace.auditoria.registro import Autor, registrar_mudanca, retrato
 from enlace.contas.models import Usuario
-from enlace.ordens_servico.escala import IntervaloInvalido, dispensar, escalados, escalar
+from enlace.ordens_servico.escala import IntervaloInvalido, dispensar, escalados, escalar, retrato_com_escala, travar_agendas
 from enlace.ordens_servico.models import OrdemServico
 from enlace.ordens_servico.travamento import travar_por_iniciar
 
@@ -21,14 +21,15 @@ def agendar(id_ordem: int, *, inicio: datetime, termino: datetime, tecnicos: Seq
         raise IntervaloInvalido
     with transaction.atomic():
         ordem = travar_por_iniciar(id_ordem)
-        antes = _retrato(ordem)
+        antes = retrato_com_escala(ordem)
+        travar_agendas([*escalados(ordem), *(tecnico.pk for tecnico in tecnicos)])
         # First: the agenda of somebody who does not come any more must not refuse the new time.
         dispensar(ordem)
         ordem.status = OrdemServico.Status.PENDENTE
         ordem.data_inicio_programado, ordem.data_termino_programado = inicio, termino
         ordem.save(update_fields=["status", "data_inicio_programado", "data_termino_programado"])
         escalar(ordem, tecnicos)
-        registrar_mudanca(autor, "agendar", ordem, antes=antes, depois=_retrato(ordem))
+        registrar_mudanca(autor, "agendar", ordem, antes=antes, depois=retrato_com_escala(ordem))
     return ordem
 
 
@@ -44,7 +45,3 @@ def desmarcar(id_ordem: int, *, autor: Autor) -> OrdemServico:
         ordem.save(update_fields=["status"])
         registrar_mudanca(autor, "desmarcar", ordem, antes=antes)
     return ordem
-
-
-def _retrato(ordem: OrdemServico) -> dict[str, object]:
-    return {**retrato(ordem), "tecnicos": escalados(ordem)}

@@ -1,10 +1,11 @@
 """Which technicians go, and that none of them is in two places at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError, transaction
 from psycopg.types.range import TimestamptzRange
 
+from enlace.auditoria.registro import retrato
 from enlace.contas.models import Usuario
 from enlace.core.db import restricao_violada
 from enlace.core.errors import RuleRefused
@@ -31,13 +32,14 @@ class TecnicoOcupado(RuleRefused):
 
 
 def escalar(ordem: OrdemServico, tecnicos: Sequence[Usuario]) -> None:
-    """Put exactly these technicians on an order that is stored. Refused: `TecnicoInvalido`, `TecnicoOcupado`."""
+    """Put exactly these technicians on an order that is stored and has none.
+
+    Refused: `TecnicoInvalido`, `TecnicoOcupado`.
+    """
     for tecnico in tecnicos:
         if not (tecnico.is_active and tecnico.tecnico):
             raise TecnicoInvalido(tecnico.nome)
-    dispensar(ordem)
     reserva = _reserva(ordem)
-    # In the order of their keys: of two orders with the same two technicians neither waits for the other in a ring.
     chaves = sorted({tecnico.pk for tecnico in tecnicos})
     try:
         with transaction.atomic():
@@ -56,9 +58,22 @@ def dispensar(ordem: OrdemServico) -> None:
     OrdemServicoTecnico.objects.filter(ordem_servico=ordem).delete()
 
 
+def travar_agendas(chaves: Iterable[int]) -> None:
+    """Lock the agendas of these people until the end of the transaction, in the order of their keys.
+
+    Two orders that swap their technicians would wait for each other's rows at the constraint, in a ring.
+    """
+    list(Usuario.objects.select_for_update(no_key=True).filter(pk__in=set(chaves)).order_by("pk").values_list("pk"))
+
+
 def escalados(ordem: OrdemServico) -> list[int]:
     """The keys of the technicians of an order."""
     return list(OrdemServicoTecnico.objects.filter(ordem_servico=ordem).order_by("usuario").values_list("usuario", flat=True))
+
+
+def retrato_com_escala(ordem: OrdemServico) -> dict[str, object]:
+    """What the audit says of an order and of who goes."""
+    return {**retrato(ordem), "tecnicos": escalados(ordem)}
 
 
 def _reserva(ordem: OrdemServico) -> "TimestamptzRange":

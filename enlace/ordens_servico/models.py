@@ -7,9 +7,11 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import Case, F, Func, Q, When
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
-from enlace.atendimento.models import Atendimento
+from enlace.atendimento.models import MAIOR_DESCRICAO, Atendimento
 from enlace.core.db import ProximoDaSequencia
 from enlace.servicos.models import ClienteServico
 
@@ -145,12 +147,23 @@ class OrdemServico(models.Model):
             # Scheduled means from when until when. (What waits for its date may have any: documentation 4.11 has one upside down.)
             models.CheckConstraint(
                 condition=~Q(status="pendente")
-                | Q(data_inicio_programado__isnull=False, data_termino_programado__gt=F("data_inicio_programado")),
+                | Q(
+                    data_inicio_programado__isnull=False,
+                    data_termino_programado__isnull=False,
+                    data_termino_programado__gt=F("data_inicio_programado"),
+                ),
                 name="ordem_servico_agendada_tem_intervalo",
             ),
             models.CheckConstraint(
-                condition=Q(data_termino_executado__isnull=True) | Q(data_termino_executado__gte=F("data_inicio_executado")),
+                condition=Q(data_termino_executado__isnull=True)
+                | Q(data_inicio_executado__isnull=False, data_termino_executado__gte=F("data_inicio_executado")),
                 name="ordem_servico_termina_depois_de_iniciar",
+            ),
+            # A list of these is one answer of the API.
+            models.CheckConstraint(
+                condition=Q(LessThanOrEqual(Length("descricao_abertura"), MAIOR_DESCRICAO))
+                & Q(LessThanOrEqual(Length("descricao_servico"), MAIOR_DESCRICAO)),
+                name="ordem_servico_descricao_tamanho",
             ),
             # Over means by whom and, if done, with what result; open means neither.
             models.CheckConstraint(
@@ -209,7 +222,7 @@ class OrdemServicoTecnico(models.Model):
         ordering: ClassVar = ["id_ordem_servico_tecnico"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["ordem_servico", "usuario"], name="ordem_servico_tecnico_uma_vez"),
-            # Nobody is in two places at once. Empty ranges overlap nothing.
+            # Nobody is planned to be in two places at once. Empty ranges overlap nothing.
             ExclusionConstraint(
                 name="tecnico_em_um_lugar_por_vez",
                 expressions=[("usuario", RangeOperators.EQUAL), ("reserva", RangeOperators.OVERLAPS)],

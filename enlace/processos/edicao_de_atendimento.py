@@ -12,6 +12,7 @@ from enlace.atendimento.alteracao import Mudanca, alterar
 from enlace.atendimento.fechamento import Desfecho, fechar
 from enlace.atendimento.models import Atendimento, MotivoFechamento
 from enlace.auditoria.registro import Autor
+from enlace.core.gravacao import exigir
 from enlace.ordens_servico.execucao import Resultado, encerrar_as_do_atendimento
 
 # Documentation 3.2.
@@ -22,15 +23,18 @@ def editar(id_atendimento: int, mudanca: Mudanca, *, encerrar: bool, autor: Auto
     """Change a ticket; with `encerrar` close it, concluded, and finish its open orders. Refused: whatever the verbs refuse."""
     with transaction.atomic():
         atendimento = alterar(id_atendimento, mudanca, autor=autor)
-        return fechar_automaticamente(id_atendimento, autor=autor, agora=agora) if encerrar else atendimento
+        return fechar_com_ordens(id_atendimento, _automatico(), autor=autor, agora=agora) if encerrar else atendimento
 
 
-def fechar_automaticamente(id_atendimento: int, *, autor: Autor, agora: datetime) -> Atendimento:
-    """Close a ticket without anybody's words. Refused: `AtendimentoDesconhecido`, `AtendimentoFechado`."""
+def fechar_com_ordens(id_atendimento: int, desfecho: Desfecho, *, autor: Autor, agora: datetime) -> Atendimento:
+    """Close a ticket and finish its open orders with the same words. Refused: whatever `fechar` refuses."""
     with transaction.atomic():
-        desfecho = Desfecho(
-            descricao=FECHAMENTO_AUTOMATICO, motivo=MotivoFechamento.objects.get(prefixo=MotivoFechamento.AUTOMATICO)
-        )
         atendimento = fechar(id_atendimento, desfecho, autor=autor, agora=agora)
-        encerrar_as_do_atendimento(id_atendimento, Resultado(descricao=FECHAMENTO_AUTOMATICO), autor=autor, agora=agora)
+        resultado = Resultado(descricao=desfecho.descricao, concluido=desfecho.concluido)
+        encerrar_as_do_atendimento(id_atendimento, resultado, autor=autor, agora=agora)
     return atendimento
+
+
+def _automatico() -> Desfecho:
+    motivo = exigir(MotivoFechamento, MotivoFechamento.AUTOMATICO, por="prefixo")
+    return Desfecho(descricao=FECHAMENTO_AUTOMATICO, motivo=motivo)

@@ -9,13 +9,15 @@ from django.db import IntegrityError, connection, transaction
 
 from enlace.atendimento.abertura import (
     Contato,
+    DescricaoGrandeDemais,
     DescricaoObrigatoria,
     NovoAtendimento,
+    OrigemInativa,
     ServicoCancelado,
     TipoInativo,
     abrir_atendimento,
 )
-from enlace.atendimento.models import Atendimento, TipoAtendimento
+from enlace.atendimento.models import Atendimento, OrigemContato, TipoAtendimento
 from enlace.atendimento.parametros import ParametrosGrandesDemais
 from enlace.atendimento.responsavel import ResponsavelInativo
 from enlace.atendimento.tests.fabrica import o_registro, um_atendimento, um_autor, um_setor, um_usuario
@@ -103,6 +105,8 @@ def um_cancelado() -> ClienteServico:
     [
         (lambda: {"servico": um_cancelado()}, ServicoCancelado),
         (lambda: {"descricao": " \n "}, DescricaoObrigatoria),
+        (lambda: {"descricao": "x" * 20_101}, DescricaoGrandeDemais),
+        (lambda: {"origem": OrigemContato.objects.create(descricao="FAX", ativo=False)}, OrigemInativa),
         (lambda: {"tipo": TipoAtendimento.objects.create(descricao="ANTIGO", ativo=False)}, TipoInativo),
         (lambda: {"responsavel": um_usuario("Saiu", ativo=False)}, ResponsavelInativo),
         (lambda: {"responsavel": um_setor("EXTINTO", ativo=False)}, ResponsavelInativo),

@@ -1,12 +1,14 @@
 """What happens to a ticket between its opening and its end."""
 
+from datetime import timedelta
+
 import pytest
 
-from enlace.atendimento.abertura import DescricaoObrigatoria
-from enlace.atendimento.alteracao import Mudanca, alterar
+from enlace.atendimento.abertura import DescricaoObrigatoria, TipoInativo
+from enlace.atendimento.alteracao import Mudanca, SituacaoInativa, alterar
 from enlace.atendimento.fechamento import Desfecho, fechar
 from enlace.atendimento.mensagens import MensagemVazia, comentar
-from enlace.atendimento.models import AtendimentoMensagem
+from enlace.atendimento.models import AtendimentoMensagem, AtendimentoStatus, TipoAtendimento
 from enlace.atendimento.parametros import ParametrosGrandesDemais
 from enlace.atendimento.responsavel import ResponsavelInativo, encaminhar
 from enlace.atendimento.tests.fabrica import um_atendimento, um_autor, um_setor, um_usuario
@@ -107,7 +109,40 @@ def test_fechado_ou_para_quem_saiu_nao_e_encaminhado() -> None:
     with pytest.raises(AtendimentoFechado):
         encaminhar(aberto.pk, para=um_setor(), mensagem="", autor=um_autor(), agora=AGORA)
 
-    assert not AtendimentoMensagem.objects.exists()
+    assert not AtendimentoMensagem.objects.filter(tipo="encaminhamento").exists()
+
+
+@pytest.mark.django_db
+def test_tipo_situacao_e_diagnostico_mudam_no_aberto_e_o_prazo_segue_o_tipo() -> None:
+    aberto = um_atendimento()
+    tipo = TipoAtendimento.objects.create(descricao="CONEXÃO LENTA", prazo_minutos=60)
+    situacao = AtendimentoStatus.objects.create(descricao="Com o fornecedor")
+
+    alterar(aberto.pk, Mudanca(tipo=tipo, status=situacao, diagnostico=" Sinal baixo. "), autor=um_autor())
+
+    aberto.refresh_from_db()
+    assert (aberto.tipo, aberto.status, aberto.resultado_diagnostico) == (tipo, situacao, "Sinal baixo.")
+    assert aberto.data_prazo == AGORA + timedelta(hours=1)
+
+
+@pytest.mark.django_db
+def test_tipo_ou_situacao_que_saiu_de_uso_e_recusado() -> None:
+    aberto = um_atendimento()
+
+    with pytest.raises(TipoInativo):
+        alterar(aberto.pk, Mudanca(tipo=TipoAtendimento.objects.create(descricao="ANTIGO", ativo=False)), autor=um_autor())
+    with pytest.raises(SituacaoInativa):
+        alterar(aberto.pk, Mudanca(status=AtendimentoStatus.objects.create(descricao="Antiga", ativo=False)), autor=um_autor())
+
+
+@pytest.mark.django_db
+def test_registro_da_alteracao_so_tem_os_parametros_que_mudaram() -> None:
+    aberto = um_atendimento(parametros={"grande": "x" * 1000, "a": 1})
+
+    alterar(aberto.pk, Mudanca(parametros={"a": 2, "b": 3}), autor=um_autor())
+
+    registro = Registro.objects.get(acao="alterar")
+    assert (registro.antes, registro.depois) == ({"parametros": {"a": 1}}, {"parametros": {"a": 2, "b": 3}})
 
 
 @pytest.mark.django_db
@@ -117,7 +152,7 @@ def test_comentario_fica_no_atendimento_tambem_no_fechado() -> None:
 
     comentar(aberto.pk, mensagem=" Ligou para agradecer. ", autor=um_autor(), agora=AGORA)
 
-    mensagem = AtendimentoMensagem.objects.get()
+    mensagem = AtendimentoMensagem.objects.get(tipo="comentario")
     assert (mensagem.tipo, mensagem.mensagem, mensagem.usuario) == ("comentario", "Ligou para agradecer.", um_usuario())
     assert Registro.objects.filter(tabela="atendimento_mensagem", acao="comentar").count() == 1
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from enlace.atendimento.fechamento import AtendimentoAberto, Desfecho, NotaInvalida, avaliar, fechar, reabrir
+from enlace.atendimento.fechamento import AtendimentoAberto, Desfecho, MotivoInativo, NotaInvalida, avaliar, fechar, reabrir
 from enlace.atendimento.models import Atendimento, AtendimentoMensagem, MotivoFechamento
 from enlace.atendimento.tests.fabrica import o_registro, um_atendimento, um_autor, um_usuario
 from enlace.atendimento.travamento import AtendimentoDesconhecido, AtendimentoFechado
@@ -75,8 +75,31 @@ def test_reaberto_fica_pendente_com_novo_prazo_e_guarda_como_fora_fechado() -> N
     assert (aberto.data_fechamento, aberto.usuario_fechamento, aberto.status_fechamento) == (None, None, None)
     assert (aberto.descricao_fechamento, aberto.motivo_fechamento, aberto.status.prefixo) == (None, None, "pendente")
     assert aberto.data_prazo == DEPOIS + timedelta(days=1)
-    mensagem = AtendimentoMensagem.objects.get()
-    assert (mensagem.tipo, mensagem.mensagem) == ("reabertura", "Reaberto. Caiu outra vez. Fechamento anterior: Era o cabo.")
+    assert aberto.data_inicio_prazo == DEPOIS
+    assert list(AtendimentoMensagem.objects.values_list("tipo", "mensagem")) == [
+        ("fechamento", "Concluído. Era o cabo."),
+        ("reabertura", "Reaberto. Caiu outra vez."),
+    ]
+
+
+@pytest.mark.django_db
+def test_reaberto_perde_a_avaliacao() -> None:
+    aberto = um_atendimento()
+    fechar(aberto.pk, Desfecho(descricao=""), autor=um_autor(), agora=DEPOIS)
+    avaliar(aberto.pk, nota=2, comentario="Demorou.", autor=um_autor())
+
+    reabrir(aberto.pk, mensagem="", autor=um_autor(), agora=DEPOIS)
+
+    aberto.refresh_from_db()
+    assert (aberto.avaliacao, aberto.comentario_avaliacao) == (None, None)
+
+
+@pytest.mark.django_db
+def test_motivo_que_saiu_de_uso_e_recusado() -> None:
+    aberto, motivo = um_atendimento(), MotivoFechamento.objects.create(descricao="Antigo", ativo=False)
+
+    with pytest.raises(MotivoInativo):
+        fechar(aberto.pk, Desfecho(descricao="", motivo=motivo), autor=um_autor(), agora=DEPOIS)
 
 
 @pytest.mark.django_db

@@ -95,6 +95,7 @@ def _atendimento(linha: _Ticket, tipo: TipoAtendimento, status: AtendimentoStatu
         status=status,
         descricao_abertura=descricao,
         data_cadastro=aberto_em,
+        data_inicio_prazo=aberto_em,
         data_prazo=tipo.prazo_desde(aberto_em),
         usuario_abertura_id=aberto_por,
         destino=Atendimento.Destino.USUARIO,

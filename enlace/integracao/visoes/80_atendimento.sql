@@ -189,7 +189,7 @@ select
     relogio.em_aberto as minutos_em_aberto,
     integracao.em_horas(coalesce(relogio.restam, 0)) as tempo_restante,
     relogio.percentual as percentual_tempo_restante,
-    -- The genuine panel's colour classes; the documentation shows the red one.
+    -- The genuine panel's colour classes; the documentation shows the red one, also where nothing remains because nothing is limited.
     case
         when relogio.percentual > 50 then 'white-fg md-green-bg'
         when relogio.percentual > 20 then 'black-fg md-amber-bg'
@@ -199,12 +199,15 @@ select
 from atendimento a
 cross join lateral (
     select
-        floor(extract(epoch from coalesce(a.data_fechamento, now()) - a.data_cadastro) / 60)::bigint as em_aberto,
-        floor(extract(epoch from a.data_prazo - a.data_cadastro) / 60)::bigint as limite
+        floor(extract(epoch from fim - a.data_cadastro) / 60)::bigint as em_aberto,
+        -- The limit begins anew with a reopening.
+        floor(extract(epoch from fim - a.data_inicio_prazo) / 60)::bigint as corridos,
+        floor(extract(epoch from a.data_prazo - a.data_inicio_prazo) / 60)::bigint as limite
+    from (select coalesce(a.data_fechamento, now()) as fim) x
 ) medido
 cross join lateral (
     select
         medido.em_aberto,
-        medido.limite - medido.em_aberto as restam,
-        coalesce(greatest(0, floor(100.0 * (medido.limite - medido.em_aberto) / nullif(medido.limite, 0))), 0)::int as percentual
+        medido.limite - medido.corridos as restam,
+        coalesce(greatest(0, floor(100.0 * (medido.limite - medido.corridos) / nullif(medido.limite, 0))), 0)::int as percentual
 ) relogio;

@@ -1,12 +1,15 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from psycopg.types.range import TimestamptzRange
 
 from enlace.atendimento.tests.fabrica import o_registro, um_autor, um_usuario
 from enlace.auditoria.models import Registro
+from enlace.contas.models import Usuario
 from enlace.core.tests.concorrencia import ao_mesmo_tempo
 from enlace.ordens_servico.agenda import agendar, desmarcar
 from enlace.ordens_servico.escala import IntervaloInvalido, TecnicoInvalido, TecnicoOcupado, escalados
@@ -131,6 +134,27 @@ def test_agendamento_recusado() -> None:
     cancelar(ordem.pk, motivo="", autor=um_autor())
     with pytest.raises(OrdemEncerrada, match=f"A ordem de serviço {ordem.numero_ordem_servico} já está cancelada."):
         agendar(ordem.pk, tecnicos=[ze], **quando)
+
+
+@pytest.mark.usefixtures("banco_confirmado")
+def test_ordens_que_trocam_de_tecnico_ao_mesmo_tempo_nao_se_travam() -> None:
+    servico, ze, ana, autor = um_servico(), um_tecnico(), um_tecnico("Ana da Torre"), um_autor()
+    uma, outra = uma_agendada(ze, servico=servico), uma_agendada(ana, servico=servico)
+    largada = threading.Barrier(2)
+
+    def trocar(ordem: OrdemServico, tecnico: Usuario) -> None:
+        largada.wait()
+        try:
+            agendar(ordem.pk, inicio=AMANHA, termino=AMANHA + UMA_HORA, tecnicos=[tecnico], autor=autor)
+        finally:
+            connection.close()
+
+    for _vez in range(10):
+        with ThreadPoolExecutor(2) as linhas:
+            trocas = [linhas.submit(trocar, uma, ana), linhas.submit(trocar, outra, ze)]
+        # Neither can have the other's technician; a deadlock would be an OperationalError.
+        assert [type(troca.exception()) for troca in trocas] == [TecnicoOcupado, TecnicoOcupado]
+    assert (escalados(uma), escalados(outra)) == ([ze.pk], [ana.pk])
 
 
 @pytest.mark.usefixtures("banco_confirmado")

@@ -1,4 +1,4 @@
-"""What keeps the technicians' agenda true, and the kinds of order that the system opens by itself."""
+"""What keeps the technicians' agenda true."""
 
 from django.db import migrations
 
@@ -13,15 +13,8 @@ _SEM_AGENDA = """
 alter table ordem_servico_tecnico drop constraint ordem_servico_tecnico_reserva;
 alter table ordem_servico drop constraint ordem_servico_reserva;
 """
-_TIPOS = """
-insert into tipo_ordem_servico (prefixo, descricao, ativo)
-values ('abertura_via_api', 'ABERTURA VIA API', true), ('instalacao', 'INSTALAÇÃO', true);
-"""
-
-
 class Migration(migrations.Migration):
     dependencies = [("ordens_servico", "0001_initial")]
     operations = [
         migrations.RunSQL(_AGENDA, _SEM_AGENDA),
-        migrations.RunSQL(_TIPOS, migrations.RunSQL.noop),
     ]

@@ -1,4 +1,4 @@
-"""Protocol numbers, the bounds of free parameters, and the classifications that programs mean by themselves."""
+"""Protocol numbers and the bounds of free parameters."""
 
 from django.db import migrations
 
@@ -33,25 +33,9 @@ alter table atendimento
 _SEM_PARAMETROS = """
 alter table atendimento drop constraint atendimento_parametros_objeto, drop constraint atendimento_parametros_tamanho;
 """
-# Numbered as the published examples number them, so that programs that know these numbers need not be told others.
-_CLASSIFICACOES = """
-insert into tipo_atendimento (id_tipo_atendimento, prefixo, descricao, prazo_minutos, ativo) values (1, 'sac', 'SAC', 1440, true);
-insert into atendimento_status (id_atendimento_status, prefixo, descricao, ativo) values
-    (22, 'pendente', 'Pendente', true),
-    (23, 'aguardando_analise', 'Aguardando Análise', true),
-    (24, 'resolvido', 'Resolvido', true);
-insert into motivo_fechamento_atendimento (id_motivo_fechamento_atendimento, prefixo, descricao, ativo)
-values (5, 'automatico', 'Fechamento automático', true);
-select setval(pg_get_serial_sequence('tipo_atendimento', 'id_tipo_atendimento'), 1);
-select setval(pg_get_serial_sequence('atendimento_status', 'id_atendimento_status'), 24);
-select setval(pg_get_serial_sequence('motivo_fechamento_atendimento', 'id_motivo_fechamento_atendimento'), 5);
-"""
-
-
 class Migration(migrations.Migration):
     dependencies = [("atendimento", "0001_initial")]
     operations = [
         migrations.RunSQL(_PROTOCOLO, _SEM_PROTOCOLO),
         migrations.RunSQL(_PARAMETROS, _SEM_PARAMETROS),
-        migrations.RunSQL(_CLASSIFICACOES, migrations.RunSQL.noop),
     ]
