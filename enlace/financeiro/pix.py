@@ -124,8 +124,6 @@ def reconhecer_chave(texto: str) -> Chave:
     A telephone needs its `+55`: eleven digits alone are a CPF, and must be a valid one. A CNPJ may hold letters.
     """
     valor = _sem_mascara(texto.strip())
-    if not valor.isascii():
-        raise ChavePixInvalida
     if len(valor) <= _TAMANHO_DO_EMAIL and _EMAIL.fullmatch(valor):
         return Chave(TipoDeChave.EMAIL, valor)
     if _TELEFONE.fullmatch(valor):
@@ -167,7 +165,7 @@ def ler(codigo: str) -> CobrancaPix:
         raise BrCodeMalformado
     campos = _campos(texto)
     ordem = list(campos)
-    if ordem[:1] != ["00"] or ordem[-1:] != ["63"] or campos["00"] != "01" or len(campos["63"]) != _TAMANHO_DO_CRC:
+    if ordem[:1] != ["00"] or ordem[-1:] != ["63"] or campos["00"] != "01":
         raise BrCodeMalformado
     if crc16(texto[:-_TAMANHO_DO_CRC]) != campos["63"].upper():
         raise BrCodeAdulterado
@@ -234,7 +232,7 @@ def _obrigatorio(campos: dict[str, str], numero: str) -> str:
 
 
 def _sem_mascara(chave: str) -> str:
-    if not chave.isascii():  # some letters turn into ASCII ones when their case changes
+    if not chave.isascii():  # no key, but some letters turn into ASCII ones when their case changes
         return chave
     if "@" in chave or _ALEATORIA.fullmatch(chave.lower()):
         return chave.lower()

@@ -98,6 +98,7 @@ def test_periodo_que_termina_antes_de_comecar_e_recusado() -> None:
 def test_resto_da_divisao_fica_na_ultima_parcela() -> None:
     assert parcelar(Decimal("100.00"), 3) == (Decimal("33.33"), Decimal("33.33"), Decimal("33.34"))
     assert parcelar(Decimal("0.05"), 3) == (Decimal("0.01"), Decimal("0.01"), Decimal("0.03"))
+    assert parcelar(Decimal("0.03"), 3) == (Decimal("0.01"),) * 3
     assert parcelar(PRECO, 1) == (PRECO,)
 
 

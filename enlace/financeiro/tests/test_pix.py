@@ -206,6 +206,9 @@ def test_cobranca_impossivel_e_recusada_pelo_nome(mudanca: dict, recusa: type[Ru
         ("5802BR", "54031e3" + "5802BR", ValorPixInvalido),
         ("0136" + ALEATORIA, "0136" + ALEATORIA[:-1] + "g", ChavePixInvalida),
         ("2658", "2558", BrCodeSemPix),
+        ("52040000", f"27580014br.gov.bcb.pix0136{ALEATORIA}" + "52040000", BrCodeSemPix),  # two of them: which is to be paid?
+        ("000201", "010211" + "000201", BrCodeMalformado),
+        ("62070503***", "62070503***" + "".join(f"{numero}99{'X' * 99}" for numero in range(80, 84)), BrCodeMalformado),
     ],
 )
 def test_codigo_fora_do_padrao_e_recusado_ainda_que_o_crc_confira(antes: str, depois: str, recusa: type[RuleRefused]) -> None:
