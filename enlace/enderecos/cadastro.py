@@ -59,8 +59,18 @@ class NovoEndereco:
     longitude: Decimal | None = None
 
 
-def cadastrar_endereco(novo: NovoEndereco) -> Endereco:
+@dataclass(frozen=True)
+class EnderecoCadastrado:
+    """An address that was written; `bairro_novo` is its neighbourhood when that had to be written too."""
+
+    endereco: Endereco
+    bairro_novo: Bairro | None
+
+
+def cadastrar_endereco(novo: NovoEndereco) -> EnderecoCadastrado:
     """Write an address, in capitals as all of them; the neighbourhood is the city's own of that name, or a new one.
+
+    Who calls it records what was written.
 
     Refused: `CoordenadasIncompletas`, `DadosInvalidos`.
     """
@@ -79,9 +89,9 @@ def cadastrar_endereco(novo: NovoEndereco) -> Endereco:
     )
     recusar_campos_invalidos(endereco)
     with transaction.atomic():
-        endereco.bairro = _bairro(novo.id_cidade, _maiusculas(novo.bairro))
+        endereco.bairro, e_novo = _bairro(novo.id_cidade, _maiusculas(novo.bairro))
         endereco.save(force_insert=True)
-    return endereco
+    return EnderecoCadastrado(endereco, endereco.bairro if e_novo else None)
 
 
 def separar_logradouro(texto: str) -> tuple[str, str]:
@@ -92,17 +102,18 @@ def separar_logradouro(texto: str) -> tuple[str, str]:
     return (tipo, resto) if tipo and resto else ("", rua)
 
 
-def _bairro(id_cidade: int, nome: str) -> Bairro:
+def _bairro(id_cidade: int, nome: str) -> tuple[Bairro, bool]:
+    """The neighbourhood, and whether it is new."""
     if conhecido := _do_nome(id_cidade, nome):
-        return conhecido
+        return conhecido, False
     novo = Bairro(cidade_id=id_cidade, nome=nome)
     recusar_campos_invalidos(novo)
     # Of two that bring one new name at once, perhaps differently spelt, the second waits here and then finds the first's.
     Cidade.objects.select_for_update(no_key=True).only("pk").get(pk=id_cidade)
     if conhecido := _do_nome(id_cidade, nome):
-        return conhecido
+        return conhecido, False
     novo.save(force_insert=True)
-    return novo
+    return novo, True
 
 
 def _do_nome(id_cidade: int, nome: str) -> Bairro | None:

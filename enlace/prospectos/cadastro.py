@@ -1,13 +1,13 @@
 """Registering a prospect."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from enlace.auditoria.registro import Autor, registrar, retrato
+from enlace.auditoria.registro import Autor, registrar, registrar_inclusao, retrato
 from enlace.clientes.models import Cliente
 from enlace.contas.models import Usuario
 from enlace.core.contatos import digitos
@@ -24,6 +24,12 @@ class CpfCnpjDoProspectoInvalido(RuleRefused):
     """Wrong check digits, or a CPF where the kind of person asks for a CNPJ."""
 
     mensagem = "O CPF/CNPJ informado não é válido para esse tipo de pessoa."
+
+
+class NascimentoNoFuturo(RuleRefused):
+    """Somebody who is not born yet, by the provider's calendar."""
+
+    mensagem = "A data de nascimento não pode ser no futuro."
 
 
 class ProspectoJaCadastrado(RuleRefused):
@@ -76,19 +82,11 @@ def cadastrar_prospecto(
     """Register a prospect with its address and the plan offered; all of it or nothing.
 
     Names are kept in capitals, CPF/CNPJ without mask, telephones as digits. `origem` is the door, in capitals ("API", "PAINEL").
-    Refused: `CpfCnpjDoProspectoInvalido`, `PlanoNaoVendidoNoCep`, `ProspectoJaCadastrado`, `CoordenadasIncompletas`,
-    `DadosInvalidos`.
+    Refused: `CpfCnpjDoProspectoInvalido`, `NascimentoNoFuturo`, `PlanoNaoVendidoNoCep`, `ProspectoJaCadastrado`,
+    `CoordenadasIncompletas`, `DadosInvalidos`.
     """
-    prospecto = _da_ficha(ficha)
-    prospecto.origem = autor.porta.upper()
-    prospecto.usuario_id = autor.usuario
-    prospecto.vendedor = vendedor
-    prospecto.created_at = prospecto.updated_at = agora
-    recusar_campos_invalidos(prospecto)
-    servico = ProspectoServico(plano=oferta.plano, valor=oferta.valor)
-    recusar_campos_invalidos(servico)
-    if not plano_vendido(oferta.plano.pk, cep=endereco.cep, id_cidade=endereco.id_cidade):
-        raise PlanoNaoVendidoNoCep
+    prospecto = _prospecto(ficha, vendedor=vendedor, autor=autor, agora=agora)
+    servico = _servico(oferta, endereco)
     try:
         with transaction.atomic():
             _gravar(prospecto, servico, endereco, autor)
@@ -105,15 +103,18 @@ def documento_confere(cpf_cnpj: str, *, tipo_pessoa: str) -> bool:
     return cpf_cnpj_valido(cpf_cnpj) and e_cpf(cpf_cnpj) == (tipo_pessoa == Cliente.TipoPessoa.FISICA)
 
 
-def _da_ficha(ficha: FichaDoProspecto) -> Prospecto:
-    cpf_cnpj = normalizar_cpf_cnpj(ficha.cpf_cnpj)
-    # An unknown kind of person is refused with the other fields.
-    if ficha.tipo_pessoa in Cliente.TipoPessoa and not documento_confere(cpf_cnpj, tipo_pessoa=ficha.tipo_pessoa):
-        raise CpfCnpjDoProspectoInvalido
-    return Prospecto(
+def nascimento_possivel(dia: date, *, agora: datetime) -> bool:
+    """Whether a day of birth is not after today, on the provider's calendar."""
+    return dia <= timezone.localdate(agora)
+
+
+def _prospecto(ficha: FichaDoProspecto, *, vendedor: Usuario | None, autor: Autor, agora: datetime) -> Prospecto:
+    if ficha.data_nascimento and not nascimento_possivel(ficha.data_nascimento, agora=agora):
+        raise NascimentoNoFuturo
+    prospecto = Prospecto(
         nome_razaosocial=" ".join(ficha.nome_razaosocial.split()).upper(),
         tipo_pessoa=ficha.tipo_pessoa,
-        cpf_cnpj=cpf_cnpj,
+        cpf_cnpj=_documento(ficha),
         telefone=digitos(ficha.telefone),
         telefone_secundario=digitos(ficha.telefone_secundario or "") or None,
         email=_ou_nada(ficha.email),
@@ -122,7 +123,30 @@ def _da_ficha(ficha: FichaDoProspecto) -> Prospecto:
         rg_emissor=_ou_nada(ficha.rg_emissor),
         data_nascimento=ficha.data_nascimento,
         id_externo=_ou_nada(ficha.id_externo),
+        origem=autor.porta.upper(),
+        usuario_id=autor.usuario,
+        vendedor=vendedor,
+        created_at=agora,
+        updated_at=agora,
     )
+    recusar_campos_invalidos(prospecto)
+    return prospecto
+
+
+def _documento(ficha: FichaDoProspecto) -> str:
+    cpf_cnpj = normalizar_cpf_cnpj(ficha.cpf_cnpj)
+    # An unknown kind of person is refused with the other fields.
+    if ficha.tipo_pessoa in Cliente.TipoPessoa and not documento_confere(cpf_cnpj, tipo_pessoa=ficha.tipo_pessoa):
+        raise CpfCnpjDoProspectoInvalido
+    return cpf_cnpj
+
+
+def _servico(oferta: PlanoOfertado, endereco: NovoEndereco) -> ProspectoServico:
+    servico = ProspectoServico(plano=oferta.plano, valor=oferta.valor)
+    recusar_campos_invalidos(servico)
+    if not plano_vendido(oferta.plano.pk, cep=endereco.cep, id_cidade=endereco.id_cidade):
+        raise PlanoNaoVendidoNoCep
+    return servico
 
 
 def _ou_nada(texto: str | None) -> str | None:
@@ -130,12 +154,16 @@ def _ou_nada(texto: str | None) -> str | None:
 
 
 def _gravar(prospecto: Prospecto, servico: ProspectoServico, endereco: NovoEndereco, autor: Autor) -> None:
-    prospecto.endereco = cadastrar_endereco(endereco)
+    onde = cadastrar_endereco(endereco)
+    if onde.bairro_novo:
+        registrar_inclusao(autor, "cadastrar", onde.bairro_novo)
+    registrar_inclusao(autor, "cadastrar", onde.endereco)
+    prospecto.endereco = onde.endereco
     prospecto.save(force_insert=True)
     servico.prospecto = prospecto
     servico.save(force_insert=True)
-    partes: Mapping[str, object] = {"endereco": retrato(prospecto.endereco), "prospecto_servico": retrato(servico)}
-    registrar(autor, "cadastrar", prospecto, antes=None, depois={**retrato(prospecto), **partes})
+    depois = {**retrato(prospecto), "prospecto_servico": retrato(servico)}
+    registrar(autor, "cadastrar", prospecto, antes=None, depois=depois)
 
 
 def _nome_de(cpf_cnpj: str) -> str:

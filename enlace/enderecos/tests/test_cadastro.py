@@ -5,7 +5,13 @@ import pytest
 
 from enlace.core.errors import DadosInvalidos
 from enlace.core.tests.concorrencia import ao_mesmo_tempo
-from enlace.enderecos.cadastro import CoordenadasIncompletas, NovoEndereco, cadastrar_endereco, separar_logradouro
+from enlace.enderecos.cadastro import (
+    CoordenadasIncompletas,
+    EnderecoCadastrado,
+    NovoEndereco,
+    cadastrar_endereco,
+    separar_logradouro,
+)
 from enlace.enderecos.models import Bairro, Cidade, Endereco
 
 
@@ -39,7 +45,7 @@ def test_tipo_de_logradouro_se_separa_da_rua(escrito: str, separado: tuple[str, 
 
 @pytest.mark.django_db
 def test_endereco_e_guardado_em_maiusculas_no_bairro_da_cidade() -> None:
-    criado = cadastrar_endereco(novo(complemento="apto 101", referencia="perto da igreja"))
+    criado = cadastrar_endereco(novo(complemento="apto 101", referencia="perto da igreja")).endereco
 
     guardado = Endereco.objects.get(pk=criado.pk)
     assert (guardado.logradouro, guardado.endereco, guardado.numero) == ("PRAÇA", "GETÚLIO VARGAS", "77")
@@ -52,7 +58,17 @@ def test_endereco_e_guardado_em_maiusculas_no_bairro_da_cidade() -> None:
 def test_bairro_que_a_cidade_tem_e_achado_sem_olhar_caixa_nem_acento(escrito: str) -> None:
     bairro = Bairro.objects.create(cidade=divinopolis(), nome="SÃO JOÃO")
 
-    assert cadastrar_endereco(novo(bairro=escrito)).bairro == bairro
+    criado = cadastrar_endereco(novo(bairro=escrito))
+
+    assert (criado.endereco.bairro, criado.bairro_novo) == (bairro, None)
+
+
+@pytest.mark.django_db
+def test_bairro_que_a_cidade_ainda_nao_tem_e_dito_novo_so_da_primeira_vez() -> None:
+    primeiro, segundo = (cadastrar_endereco(novo(bairro="São João")) for _ in range(2))
+
+    assert primeiro.bairro_novo == primeiro.endereco.bairro == segundo.endereco.bairro
+    assert segundo.bairro_novo is None
 
 
 @pytest.mark.django_db
@@ -60,7 +76,7 @@ def test_entre_dois_bairros_parecidos_fica_o_igual() -> None:
     Bairro.objects.create(cidade=divinopolis(), nome="SAO JOAO")
     igual = Bairro.objects.create(cidade=divinopolis(), nome="SÃO JOÃO")
 
-    assert cadastrar_endereco(novo(bairro="São João")).bairro == igual
+    assert cadastrar_endereco(novo(bairro="São João")).endereco.bairro == igual
 
 
 @pytest.mark.django_db
@@ -68,7 +84,7 @@ def test_bairro_de_outra_cidade_nao_serve() -> None:
     outra = Cidade.objects.create(nome="Formiga", estado_id="MG", ibge="3126109")
     Bairro.objects.create(cidade=outra, nome="CENTRO")
 
-    assert cadastrar_endereco(novo()).bairro.cidade == divinopolis()
+    assert cadastrar_endereco(novo()).endereco.bairro.cidade == divinopolis()
 
 
 @pytest.mark.usefixtures("banco_confirmado")
@@ -77,14 +93,16 @@ def test_dois_que_trazem_o_mesmo_bairro_novo_de_uma_vez_criam_um_so() -> None:
 
     segundo = ao_mesmo_tempo(lambda: cadastrar_endereco(com_acento), lambda: cadastrar_endereco(sem_acento))
 
-    assert segundo.exception() is None
+    criado = segundo.result()
+    assert isinstance(criado, EnderecoCadastrado)
+    assert criado.bairro_novo is None
     assert [bairro.nome for bairro in Bairro.objects.all()] == ["SÃO JOÃO"]
     assert Endereco.objects.count() == 2
 
 
 @pytest.mark.django_db
 def test_coordenadas_sao_guardadas_ate_o_centimetro() -> None:
-    criado = cadastrar_endereco(novo(latitude=Decimal("-20.09162294444444"), longitude=Decimal("-45.2929515")))
+    criado = cadastrar_endereco(novo(latitude=Decimal("-20.09162294444444"), longitude=Decimal("-45.2929515"))).endereco
 
     guardado = Endereco.objects.get(pk=criado.pk)
     assert (guardado.latitude, guardado.longitude) == (Decimal("-20.0916229"), Decimal("-45.2929515"))

@@ -1,6 +1,7 @@
 """`POST prospecto`: register a prospect (documentation 8.1.1, and the optional fields of the collection of 2024)."""
 
 from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 
 from enlace.clientes.models import Cliente
@@ -13,7 +14,13 @@ from enlace.integracao.consultas import ler
 from enlace.integracao.escrita import Pedido, Trabalho
 from enlace.integracao.prospecto.oferta import localizar
 from enlace.planos.models import Plano
-from enlace.prospectos.cadastro import FichaDoProspecto, PlanoOfertado, cadastrar_prospecto, documento_confere
+from enlace.prospectos.cadastro import (
+    FichaDoProspecto,
+    PlanoOfertado,
+    cadastrar_prospecto,
+    documento_confere,
+    nascimento_possivel,
+)
 
 _TIPOS = (Cliente.TipoPessoa.FISICA.value, Cliente.TipoPessoa.JURIDICA.value)
 # No column bounds it, but nobody writes a book about a prospect.
@@ -25,7 +32,7 @@ _TAMANHO_DO_CEP = 8
 def cadastrar(pedido: Pedido) -> Trabalho:
     """Prospectos > Cadastrar Prospecto."""
     campos = pedido.campos
-    ficha, vendedor = _ficha(campos), _vendedor(campos)
+    ficha, vendedor = _ficha(campos, pedido.agora), _vendedor(campos)
     oferta = _oferta(campos.parte("servico", obrigatorio=True))
     lugar = _lugar(campos)
     campos.conferir()
@@ -42,7 +49,7 @@ def cadastrar(pedido: Pedido) -> Trabalho:
     return trabalho
 
 
-def _ficha(campos: Campos) -> FichaDoProspecto:
+def _ficha(campos: Campos, agora: datetime) -> FichaDoProspecto:
     tipo = campos.opcao("tipo_pessoa", _TIPOS, obrigatorio=True) or ""
     return FichaDoProspecto(
         nome_razaosocial=campos.exigir_texto("nome_razaosocial", maximo=150),
@@ -54,7 +61,7 @@ def _ficha(campos: Campos) -> FichaDoProspecto:
         observacao=campos.texto("observacao", maximo=_MAIOR_OBSERVACAO),
         rg=campos.texto("rg", maximo=30),
         rg_emissor=campos.texto("rg_emissor", maximo=30),
-        data_nascimento=campos.data("data_nascimento"),
+        data_nascimento=_nascimento(campos, agora),
         id_externo=campos.texto("id_externo", maximo=60),
     )
 
@@ -65,6 +72,13 @@ def _cpf_cnpj(campos: Campos, tipo: str) -> str:
     if documento and not confere:
         campos.recusar("cpf_cnpj", "não é um CPF/CNPJ válido para esse tipo de pessoa.")
     return documento
+
+
+def _nascimento(campos: Campos, agora: datetime) -> date | None:
+    dia = campos.data("data_nascimento")
+    if dia is not None and not nascimento_possivel(dia, agora=agora):
+        campos.recusar("data_nascimento", "não pode ser no futuro.")
+    return dia
 
 
 def _vendedor(campos: Campos) -> Usuario | None:

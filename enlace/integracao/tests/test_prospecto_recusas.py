@@ -35,6 +35,7 @@ DOCUMENTO = "O campo cpf cnpj não é um CPF/CNPJ válido para esse tipo de pess
         ({"telefone": "123"}, "O campo telefone deve ser um telefone com DDD, só com números (DDNNNNNNNNN)."),
         ({"email": "sem-arroba"}, "O campo email deve ser um endereço de e-mail válido (usuario@dominio.com)."),
         ({"data_nascimento": "30/02/1990"}, "O campo data nascimento não é uma data válida (AAAA-MM-DD)."),
+        ({"data_nascimento": "2090-01-01"}, "O campo data nascimento não pode ser no futuro."),
         ({"id_vendedor": 987654}, "O campo id vendedor não é o código de um usuário."),
         ({"latitude": -20}, "O campo longitude é obrigatório quando o campo latitude é informado."),
         ({"longitude": -45}, "O campo latitude é obrigatório quando o campo longitude é informado."),

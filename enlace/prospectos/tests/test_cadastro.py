@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -13,11 +13,13 @@ from enlace.enderecos.cadastro import CoordenadasIncompletas
 from enlace.enderecos.models import Bairro, Endereco
 from enlace.prospectos.cadastro import (
     CpfCnpjDoProspectoInvalido,
+    NascimentoNoFuturo,
     PlanoNaoVendidoNoCep,
     PlanoOfertado,
     ProspectoJaCadastrado,
     cadastrar_prospecto,
     documento_confere,
+    nascimento_possivel,
 )
 from enlace.prospectos.models import Prospecto, ProspectoServico
 from enlace.prospectos.tests.fabrica import AGORA, CNPJ, FICHA, um_autor, um_endereco_novo, um_plano, um_prospecto, uma_unidade
@@ -53,17 +55,35 @@ def test_campos_opcionais_em_branco_ficam_nulos_e_os_outros_como_vieram() -> Non
 
 
 @pytest.mark.django_db
-def test_cadastro_deixa_registro_de_quem_o_fez_com_endereco_e_plano() -> None:
+def test_cadastro_deixa_registro_de_quem_o_fez_com_o_plano() -> None:
     prospecto = um_prospecto()
 
-    registro = Registro.objects.get()
+    registro = Registro.objects.get(tabela="prospecto")
     assert (registro.porta, registro.cliente_api, registro.endereco_ip) == ("api", "3", "203.0.113.9")
     assert (registro.acao, registro.tabela, registro.chave) == ("cadastrar", "prospecto", str(prospecto.pk))
     assert registro.antes is None
     assert registro.depois is not None
     assert registro.depois["nome_razaosocial"] == "EMPRESA XPTO LTDA"
-    assert registro.depois["endereco"]["endereco"] == "GETÚLIO VARGAS"
+    assert registro.depois["id_endereco_numero"] == prospecto.endereco.pk
     assert registro.depois["prospecto_servico"]["valor"] == "89.90"
+
+
+@pytest.mark.django_db
+def test_endereco_e_bairro_novo_deixam_cada_um_o_seu_registro() -> None:
+    primeiro = um_prospecto()
+    segundo = um_prospecto(um_plano("OUTRO"), cpf_cnpj="41483316000169")
+
+    registros = list(Registro.objects.exclude(tabela="prospecto").order_by("pk"))
+    assert [(registro.tabela, registro.chave) for registro in registros] == [
+        ("bairro", str(primeiro.endereco.bairro.pk)),
+        ("endereco", str(primeiro.endereco.pk)),
+        ("endereco", str(segundo.endereco.pk)),
+    ]
+    assert {(registro.acao, registro.porta, registro.cliente_api, registro.antes) for registro in registros} == {
+        ("cadastrar", "api", "3", None)
+    }
+    assert (registros[0].depois or {})["nome"] == "CENTRO"
+    assert (registros[1].depois or {})["endereco"] == "GETÚLIO VARGAS"
 
 
 @pytest.mark.parametrize(
@@ -112,6 +132,18 @@ def test_o_que_nao_cabe_e_recusado_e_nada_fica_pela_metade(mudanca: dict[str, ob
 
 
 @pytest.mark.django_db
+def test_quem_ainda_vai_nascer_e_recusado_pelo_calendario_do_provedor() -> None:
+    # Still the 20th in São Paulo.
+    agora = datetime(2026, 11, 21, 2, 30, tzinfo=UTC)
+
+    assert nascimento_possivel(date(2026, 11, 20), agora=agora)
+    assert not nascimento_possivel(date(2026, 11, 21), agora=agora)
+    with pytest.raises(NascimentoNoFuturo, match="não pode ser no futuro"):
+        um_prospecto(data_nascimento=date(2090, 1, 1))
+    assert not Prospecto.objects.exists()
+
+
+@pytest.mark.django_db
 def test_plano_que_nao_se_vende_no_cep_e_recusado_e_nada_fica_pela_metade() -> None:
     plano = um_plano()
     uma_unidade(planos=(plano,), faixas=(("01000000", "01999999"),))
@@ -146,7 +178,7 @@ def test_repetido_e_recusado_com_o_nome_de_quem_ja_estava_e_a_transacao_de_quem_
 
     assert str(recusa.value) == "O CPF/CNPJ já foi cadastrado antes no prospecto EMPRESA XPTO LTDA"
     assert (Prospecto.objects.count(), ProspectoServico.objects.count(), Endereco.objects.count()) == (1, 1, 1)
-    assert Registro.objects.count() == 1
+    assert Registro.objects.filter(tabela="prospecto").count() == 1
 
 
 @pytest.mark.usefixtures("banco_confirmado")
@@ -163,7 +195,8 @@ def test_dois_ao_mesmo_tempo_com_o_mesmo_documento_cadastram_um() -> None:
     assert str(segundo.exception()) == "O CPF/CNPJ já foi cadastrado antes no prospecto PRIMEIRA"
     assert isinstance(segundo.exception(), ProspectoJaCadastrado)
     assert [(p.nome_razaosocial, p.servico.valor) for p in Prospecto.objects.all()] == [("PRIMEIRA", Decimal(100))]
-    assert (Endereco.objects.count(), Registro.objects.count()) == (1, 1)
+    assert Endereco.objects.count() == 1
+    assert list(Registro.objects.order_by("pk").values_list("tabela", flat=True)) == ["bairro", "endereco", "prospecto"]
 
 
 @pytest.mark.django_db
