@@ -9,7 +9,7 @@ from django.db import models
 
 from enlace.auditoria.models import Registro
 from enlace.core.gravacao import inserir
-from enlace.core.segredos import SEGREDOS
+from enlace.core.segredos import SEGREDOS, parece_segredo
 
 # Written here for the value of a secret: whoever may read the audit may not read passwords by it.
 OCULTO: Final = "(oculto)"
@@ -100,13 +100,18 @@ def _para_json(valores: Mapping[str, object]) -> dict[str, object]:
     return {coluna: OCULTO if coluna in SEGREDOS and valor else _simples(valor) for coluna, valor in valores.items()}
 
 
+def _de_outros(valores: Mapping[str, object]) -> dict[str, object]:
+    """An object inside a column: its keys are not ours."""
+    return {chave: OCULTO if parece_segredo(chave) and valor else _simples(valor) for chave, valor in valores.items()}
+
+
 def _simples(valor: object) -> object:
     if valor is None or isinstance(valor, bool | int | float):
         return valor
     if isinstance(valor, datetime | date | time):
         return valor.isoformat()
     if isinstance(valor, Mapping):
-        return _para_json({str(chave): item for chave, item in valor.items()})
+        return _de_outros({str(chave): item for chave, item in valor.items()})
     if isinstance(valor, list | tuple | set | frozenset):
         return [_simples(item) for item in valor]
     # PostgreSQL's jsonb has no place for NUL.

@@ -10,7 +10,7 @@ _MASCARA = re.compile(r"[.\-/\s]")
 _CNPJ = re.compile(r"[0-9A-Z]{12}[0-9]{2}")
 _TAMANHO_CPF = 11
 _TAMANHO_CNPJ = 14
-_TAMANHO_CEP = 8
+_CEP = re.compile(r"[0-9]{2}\.?[0-9]{3}[-\s]?[0-9]{3}")
 
 
 def normalizar_cpf_cnpj(texto: str) -> str:
@@ -50,9 +50,8 @@ def digitos_cpf(raiz: str) -> str:
 
 
 def normalizar_cep(texto: str) -> str | None:
-    """The eight digits of a CEP, or None when the text does not hold exactly eight."""
-    digitos = "".join(c for c in texto if c in "0123456789")
-    return digitos if len(digitos) == _TAMANHO_CEP else None
+    """The eight digits of a CEP with or without its mask (`35.560-000`), or None when the text is none."""
+    return _MASCARA.sub("", texto) if _CEP.fullmatch(texto.strip()) else None
 
 
 def _cpf_valido(texto: str) -> bool:

@@ -5,6 +5,7 @@ is wrong at once. Until then a reader gives back a harmless value for a field th
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
@@ -14,16 +15,16 @@ from django.core.validators import validate_email
 from enlace.core.contatos import digitos
 from enlace.integracao.corpo import CorpoInvalido, ler_json
 from enlace.integracao.erros import EntradaRecusada, rotulo
-from enlace.integracao.parametros import MAIOR_INTEIRO
+from enlace.integracao.parametros import NAO, SIM, inteiro
 
-_SIM = {"true", "1", "sim"}
-_NAO = {"false", "0", "nao", "não"}
-# With area code, fixed and mobile; a country code 55 before it is taken off.
+# With area code, fixed and mobile; a country code 55 or a trunk 0 before it is taken off.
 _TAMANHOS_DE_TELEFONE = (10, 11)
 _CODIGO_DO_PAIS = "55"
 # What a column of money holds.
 _MAIOR_VALOR = Decimal("9999999999.99")
 _CASAS = 2
+_SIMPLES = re.compile(r"[0-9]+([.,][0-9]{1,2})?")
+_COM_MILHARES = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+,[0-9]{1,2}")
 
 
 class Campos:
@@ -56,8 +57,7 @@ class Campos:
         if isinstance(valor, bool) or not isinstance(valor, str | int | float):
             self.recusar(nome, "deve ser um texto.")
             return None
-        # 37999112233.0 is how some programs write a number that they keep as a double.
-        texto = str(int(valor) if isinstance(valor, float) and valor.is_integer() else valor).strip()
+        texto = str(_sem_ponto_zero(valor)).strip()
         if maximo is not None and len(texto) > maximo:
             self.recusar(nome, f"não pode ter mais de {maximo} caracteres.")
             return None
@@ -69,7 +69,7 @@ class Campos:
 
     def exigir_codigo(self, nome: str, *, tamanho: int | None) -> str:
         """A text such as a CEP or a CPF that must be there; sent as a number it has lost its leading zeros, which are put back."""
-        valor = self._valores.get(nome)
+        valor = _sem_ponto_zero(self._valores.get(nome))
         if isinstance(valor, int) and not isinstance(valor, bool) and valor >= 0:
             return str(valor).zfill(tamanho or 0)
         return self.exigir_texto(nome, maximo=30)
@@ -110,17 +110,17 @@ class Campos:
         if not self._presente(nome):
             return padrao
         valor = self._valores[nome]
-        texto = str(valor).strip().lower() if isinstance(valor, bool | int | str) else ""
-        if texto in _SIM | _NAO:
-            return texto in _SIM
+        texto = str(_sem_ponto_zero(valor)).strip().lower() if isinstance(valor, bool | int | float | str) else ""
+        if texto in SIM | NAO:
+            return texto in SIM
         self.recusar(nome, "deve ser verdadeiro ou falso.")
         return padrao
 
     def dinheiro(self, nome: str, *, obrigatorio: bool = False) -> Decimal | None:
-        """An amount in reais, not negative, of at most two decimals; as text also `1.234,56`."""
+        """An amount in reais, not negative, of at most two decimals; as text with a point or a comma, also `1.234,56`."""
         if not self._presente(nome, obrigatorio=obrigatorio):
             return None
-        valor = _decimal(self._valores[nome])
+        valor = _reais(self._valores[nome])
         if valor is None or valor < 0 or valor > _MAIOR_VALOR or valor != round(valor, _CASAS):
             self.recusar(nome, "deve ser um valor em reais, maior ou igual a zero, com até duas casas decimais.")
             return None
@@ -137,17 +137,13 @@ class Campos:
         return valor
 
     def telefone(self, nome: str, *, obrigatorio: bool = False) -> str | None:
-        """The digits of a telephone with its area code, without the country's; punctuation is ignored."""
+        """The digits of a Brazilian telephone with its area code, without the country's; punctuation is ignored."""
         texto = self.texto(nome, maximo=40, obrigatorio=obrigatorio)
         if texto is None:
             return None
-        numero = digitos(texto)
-        if len(numero) - 2 in _TAMANHOS_DE_TELEFONE and numero.startswith(_CODIGO_DO_PAIS):
-            numero = numero[2:]
-        estranho = texto.strip("0123456789 ()+-./") != ""
-        if estranho or len(numero) not in _TAMANHOS_DE_TELEFONE or numero.startswith("0"):
+        numero = _telefone(texto)
+        if numero is None:
             self.recusar(nome, "deve ser um telefone com DDD, só com números (DDNNNNNNNNN).")
-            return None
         return numero
 
     def email(self, nome: str) -> str | None:
@@ -209,24 +205,43 @@ class Campos:
         return False
 
 
+def _telefone(texto: str) -> str | None:
+    numero = digitos(texto)
+    if texto.strip("0123456789 ()+-./") != "" or (texto.startswith("+") and not numero.startswith(_CODIGO_DO_PAIS)):
+        return None
+    if len(numero) - 2 in _TAMANHOS_DE_TELEFONE and numero.startswith(_CODIGO_DO_PAIS):
+        numero = numero[2:]
+    numero = numero.removeprefix("0")
+    # No area code has a zero; 0800 and its like have none.
+    return numero if len(numero) in _TAMANHOS_DE_TELEFONE and "0" not in numero[:2] else None
+
+
+def _sem_ponto_zero(valor: object) -> object:
+    """37999112233.0 is how some programs write a number that they keep as a double."""
+    return int(valor) if isinstance(valor, float) and valor.is_integer() else valor
+
+
 def _inteiro(valor: object) -> int | None:
-    if isinstance(valor, float) and valor.is_integer():
-        valor = int(valor)
+    valor = _sem_ponto_zero(valor)
     if isinstance(valor, bool) or not isinstance(valor, int | str):
         return None
-    texto = str(valor).strip()
-    if not (texto.isascii() and texto.isdigit()):
-        return None
-    numero = int(texto[:20])
-    return numero if numero <= MAIOR_INTEIRO else None
+    return inteiro(str(valor).strip())
+
+
+def _reais(valor: object) -> Decimal | None:
+    """`1.500` is fifteen hundred to one and one and a half to another: nobody's amount."""
+    if not isinstance(valor, str):
+        return _decimal(valor)
+    texto = valor.strip()
+    if _COM_MILHARES.fullmatch(texto):
+        texto = texto.replace(".", "")
+    return _decimal(texto) if _SIMPLES.fullmatch(texto) else None
 
 
 def _decimal(valor: object) -> Decimal | None:
     if isinstance(valor, bool) or not isinstance(valor, int | float | str):
         return None
-    texto = str(valor).strip()
-    if "," in texto:
-        texto = texto.replace(".", "").replace(",", ".")
+    texto = str(valor).strip().replace(",", ".")
     # Decimal also reads "NaN", "1e9" and digits of other scripts.
     if not texto.isascii() or texto.strip("0123456789.-+e") != "":
         return None

@@ -20,6 +20,9 @@ from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from enlace.core.errors import RuleRefused
 from enlace.integracao.formulario import FormularioInvalido, montar
 
+# A mark of the server's (`projeto/corpo.py`): the end of this body was not announced, so only what says by itself where it ends may
+# be believed: JSON and multipart do, other forms do not.
+SEM_TAMANHO = "enlace.corpo_sem_tamanho"
 # The contract nests three levels. Python's own bound is higher, but what comes after us recurses too.
 _MAIOR_PROFUNDIDADE = 32
 # No text of PostgreSQL holds a NUL, and half of a surrogate pair has no UTF-8.
@@ -50,6 +53,8 @@ def ler_corpo(request: HttpRequest) -> dict[str, object]:
     if request.content_type == "multipart/form-data":
         return _montar(_multipart(request, texto))
     if request.content_type == "application/x-www-form-urlencoded":
+        if request.META.get(SEM_TAMANHO):
+            raise CorpoInvalido("Um formulário deve dizer seu tamanho (Content-Length).")
         return _montar(_formulario(texto))
     return ler_json(texto)
 

@@ -6,6 +6,7 @@ Sentences and statuses are those of the contract (notes, "Envelope and HTTP stat
 import logging
 import secrets
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError
@@ -90,6 +91,11 @@ def instalar(api: NinjaAPI) -> None:
     @api.exception_handler(CorpoInvalido)
     def _corpo(_request: HttpRequest, exc: CorpoInvalido) -> HttpResponse:
         return recusa(CAMPOS_INVALIDOS, [str(exc)])
+
+    @api.exception_handler(SuspiciousOperation)
+    def _exagero(_request: HttpRequest, _exc: SuspiciousOperation) -> HttpResponse:
+        # A thousand parameters and the like: Django's own bounds.
+        return recusa(CAMPOS_INVALIDOS, ["A requisição tem parâmetros demais."])
 
     @api.exception_handler(RuleRefused)
     def _regra(_request: HttpRequest, exc: RuleRefused) -> HttpResponse:

@@ -21,13 +21,13 @@ from enlace.integracao.models import RespostaGuardada
 
 VALIDADE: Final = timedelta(hours=24)
 CABECALHO: Final = "Idempotency-Key"
-_MAIOR_CHAVE = 255
+MAIOR_CHAVE = 255
 
 
 class ChaveInvalida(RuleRefused):
     """A key is a short text that survives every proxy."""
 
-    mensagem = f"O cabeçalho {CABECALHO} deve ter de 1 a {_MAIOR_CHAVE} caracteres ASCII visíveis."
+    mensagem = f"O cabeçalho {CABECALHO} deve ter de 1 a {MAIOR_CHAVE} caracteres ASCII visíveis."
 
 
 class ChaveDeOutroPedido(RuleRefused):
@@ -50,7 +50,7 @@ def chave_de(request: HttpRequest, corpo: dict[str, object], *, cliente_api: str
     texto = str(request.META.get("HTTP_IDEMPOTENCY_KEY", "")).strip()
     if not texto:
         return None
-    if len(texto) > _MAIOR_CHAVE or not (texto.isascii() and texto.isprintable()):
+    if len(texto) > MAIOR_CHAVE or not (texto.isascii() and texto.isprintable()):
         raise ChaveInvalida
     # The fields, not the bytes: a form that is sent again has another boundary.
     pedido = [request.method, request.path_info.rstrip("/"), corpo]
@@ -75,12 +75,11 @@ def fazer_uma_vez(chave: Chave, trabalho: Callable[[], bytes], *, agora: datetim
 
     Refused: `ChaveDeOutroPedido`, and whatever the work refuses.
     """
-    if not _reservar(chave, agora):
-        # Whoever held the key has committed, or the reservation would have been ours.
+    while not _reservar(chave, agora):
+        # Whoever held the key has committed, or the reservation would have been ours; unless its day ended just now.
         anterior = resposta_guardada(chave, agora=agora)
         if anterior is not None:
             return anterior
-        raise LookupError("a key that is taken has an answer")
     resposta = trabalho()
     RespostaGuardada.objects.filter(cliente_api=chave.cliente_api, chave=chave.texto).update(resposta=resposta)
     return resposta

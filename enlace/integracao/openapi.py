@@ -11,6 +11,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from enlace.integracao.idempotencia import CABECALHO, MAIOR_CHAVE
+
 Json: TypeAlias = dict[str, Any]  # a piece of an OpenAPI document: as free as JSON is
 
 EXEMPLOS = Path(__file__).parent / "exemplos"
@@ -45,6 +47,22 @@ def corpo(exemplo_de: str, propriedades: Json, *, obrigatorios: Sequence[str]) -
             "content": {tipo: {"schema": esquema, "example": exemplo(exemplo_de)["corpo"]} for tipo in TIPOS_DE_CORPO},
         }
     }
+
+
+IDEMPOTENCIA: Json = {
+    "parameters": [
+        {
+            "name": CABECALHO,
+            "in": "header",
+            "required": False,
+            "description": (
+                "Texto seu, único para este pedido: repetido com ele nas próximas 24 horas, o pedido recebe a mesma resposta, sem "
+                "ser feito de novo"
+            ),
+            "schema": {"type": "string", "minLength": 1, "maxLength": MAIOR_CHAVE},
+        }
+    ]
+}
 
 
 _DESCRICOES = {

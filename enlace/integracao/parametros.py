@@ -8,10 +8,20 @@ from collections.abc import Mapping, Sequence
 
 from enlace.integracao.erros import EntradaRecusada, rotulo
 
-_SIM = {"sim", "true", "1"}
-_NAO = {"nao", "não", "false", "0"}
+SIM = {"sim", "true", "1"}
+NAO = {"nao", "não", "false", "0"}
 # Larger than any key and still inside PostgreSQL's bigint.
 MAIOR_INTEIRO = 2**63 - 1
+
+
+def inteiro(texto: str) -> int | None:
+    """A whole number from 0 on that PostgreSQL's bigint holds, with as many zeros before it as people like; else None."""
+    if not (texto.isascii() and texto.isdigit()):
+        return None
+    significativo = texto.lstrip("0") or "0"
+    # Python refuses to read numbers of thousands of digits.
+    numero = int(significativo[:20])
+    return numero if len(significativo) <= len(str(MAIOR_INTEIRO)) and numero <= MAIOR_INTEIRO else None
 
 
 class Parametros:
@@ -64,9 +74,9 @@ class Parametros:
         valor = (self.texto(nome) or "").lower()
         if not valor:
             return padrao
-        if valor in _SIM:
+        if valor in SIM:
             return True
-        if valor in _NAO:
+        if valor in NAO:
             return False
         raise EntradaRecusada.dos_campos(_nao_valido(rotulo(nome), valor, ("sim", "nao")))
 
@@ -84,9 +94,12 @@ class Parametros:
         texto = self.texto(nome)
         if texto is None:
             return None
-        if not (texto.isascii() and texto.isdigit()) or int(texto[:20]) < minimo:
+        numero = inteiro(texto)
+        if numero is None and texto.isascii() and texto.isdigit():
+            numero = MAIOR_INTEIRO
+        if numero is None or numero < minimo:
             raise EntradaRecusada.dos_campos(f"O campo {rotulo(nome)} deve ser um número inteiro maior ou igual a {minimo}.")
-        return min(int(texto[:20]), MAIOR_INTEIRO)
+        return numero
 
     def periodo(self) -> tuple[str | None, str | None]:
         """`data_inicio` and `data_fim`, ISO dates; the end may be the same day, never before."""

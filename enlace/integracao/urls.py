@@ -96,7 +96,7 @@ def _escrita(
         f"{BASE}/{rota}",
         auth=Portador(grupo),
         response=respostas,
-        openapi_extra=openapi.com_exemplo(corpo, exemplo, respostas=respostas),
+        openapi_extra=openapi.com_exemplo({**corpo, **openapi.IDEMPOTENCIA}, exemplo, respostas=respostas),
         tags=[f"{titulo[0]} {grupo.label}"],
         summary=titulo,
     )(vista_de(vista, no_caminho=tuple(re.findall(r"{(\w+)}", rota))))

@@ -1,10 +1,13 @@
 """What protects the few threads of a server process from clients that take their time with the body of a request."""
 
 import io
+import json
 import os
 import threading
 from collections.abc import Callable, Iterable
 from typing import IO, Any
+
+from enlace.integracao.corpo import SEM_TAMANHO
 
 # Set by `enlace servidor`: how many requests a process answers at a time.
 VARIAVEL_DAS_LINHAS = "ENLACE_LINHAS"
@@ -13,7 +16,8 @@ _PEDACO = 1 << 16
 _MAIOR_DESCARTE = 32 << 20
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]  # PEP 3333 brings no stricter types
-_OCUPADO = b'{"status":"error","msg":"Servidor ocupado; tente novamente em instantes."}'
+_OCUPADO = "Servidor ocupado; tente novamente em instantes."
+_CORTADO = "O corpo da requisição chegou incompleto."
 
 
 class CorpoDeUmaVez:
@@ -21,8 +25,10 @@ class CorpoDeUmaVez:
 
     The server hands a request over when its headers are there; a body that drips holds a thread until it is whole, and nothing of
     ours can hurry it. So one thread is always left for requests without a body, and a body waits a second at most for its turn. A
-    proxy that collects requests before it passes them on (docs/instalacao.md) makes all of this idle. It also gives a length to the
-    bodies that come in chunks (RFC 9112, 7.1), which Django reads only by their length.
+    proxy that collects requests before it passes them on (docs/instalacao.md) makes all of this idle.
+
+    A body that ends before its announced length is refused: a form cut in the middle reads like a whole one. Bodies that come in
+    chunks (RFC 9112, 7.1) get a length, by which Django reads, and a mark: the server does not tell a cut one from a whole one.
     """
 
     def __init__(self, seguinte: Wsgi, *, limite: int) -> None:
@@ -36,20 +42,18 @@ class CorpoDeUmaVez:
         if tamanho == 0:
             return self._seguinte(environ, start_response)
         if not self._vez.acquire(timeout=_PACIENCIA):
-            cabecalhos = [
-                ("Content-Type", "application/json; charset=utf-8"),
-                ("Content-Length", str(len(_OCUPADO))),
-                ("Retry-After", "1"),
-            ]
-            start_response("503 Service Unavailable", cabecalhos)
-            return [_OCUPADO]
+            return _recusar(start_response, "429 Too Many Requests", _OCUPADO, [("Retry-After", "1")])
         try:
-            self._ler(environ, tamanho)
+            inteiro = self._ler(environ, tamanho)
         finally:
             self._vez.release()
+        if not inteiro:
+            return _recusar(start_response, "400 Bad Request", _CORTADO, [])
         return self._seguinte(environ, start_response)
 
-    def _ler(self, environ: dict[str, Any], tamanho: int | None) -> None:
+    def _ler(self, environ: dict[str, Any], tamanho: int | None) -> bool:
+        """Read it; whether it is as long as it was announced."""
+        anunciado = tamanho
         entrada: IO[bytes] = environ["wsgi.input"]
         if tamanho is not None and tamanho > self._limite:
             corpo = b""
@@ -59,9 +63,18 @@ class CorpoDeUmaVez:
         if tamanho > self._limite:
             # It will be refused for its length; but a client that is cut off while it sends never reads why.
             _jogar_fora(entrada)
-            corpo = b""
+            anunciado, corpo = None, b""
+        environ[SEM_TAMANHO] = anunciado is None
         environ["wsgi.input"] = io.BytesIO(corpo)
         environ["CONTENT_LENGTH"] = str(tamanho)
+        return anunciado is None or len(corpo) == anunciado
+
+
+def _recusar(start_response: Any, status: str, msg: str, cabecalhos: list[tuple[str, str]]) -> list[bytes]:  # noqa: ANN401 - PEP 3333
+    corpo = json.dumps({"status": "error", "msg": msg}, ensure_ascii=False, separators=(",", ":")).encode()
+    comuns = [("Content-Type", "application/json; charset=utf-8"), ("Content-Length", str(len(corpo)))]
+    start_response(status, [*comuns, *cabecalhos])
+    return [corpo]
 
 
 def _tamanho(environ: dict[str, Any]) -> int | None:

@@ -11,7 +11,7 @@ from enlace.atendimento.mensagens import MensagemVazia, comentar
 from enlace.atendimento.models import AtendimentoMensagem, AtendimentoStatus, TipoAtendimento
 from enlace.atendimento.parametros import ParametrosGrandesDemais
 from enlace.atendimento.responsavel import ResponsavelInativo, encaminhar
-from enlace.atendimento.tests.fabrica import um_atendimento, um_autor, um_setor, um_usuario
+from enlace.atendimento.tests.fabrica import o_registro, um_atendimento, um_autor, um_setor, um_usuario
 from enlace.atendimento.travamento import AtendimentoDesconhecido, AtendimentoFechado
 from enlace.auditoria.models import Registro
 from enlace.core.tests.concorrencia import ao_mesmo_tempo
@@ -143,6 +143,17 @@ def test_registro_da_alteracao_so_tem_os_parametros_que_mudaram() -> None:
 
     registro = Registro.objects.get(acao="alterar")
     assert (registro.antes, registro.depois) == ({"parametros": {"a": 1}}, {"parametros": {"a": 2, "b": 3}})
+
+
+@pytest.mark.django_db
+def test_registro_nao_guarda_o_que_parece_segredo_de_outro_programa() -> None:
+    aberto = um_atendimento()
+
+    alterar(aberto.pk, Mudanca(parametros={"Access_Token": "abc", "bot": {"apiKey": "def", "nome": "Zap"}}), autor=um_autor())
+
+    assert o_registro("alterar")["parametros"] == {"Access_Token": "(oculto)", "bot": {"apiKey": "(oculto)", "nome": "Zap"}}
+    aberto.refresh_from_db()
+    assert aberto.parametros["Access_Token"] == "abc"
 
 
 @pytest.mark.django_db

@@ -28,3 +28,13 @@ def test_mascara_sai_e_letras_ficam_maiusculas() -> None:
 def test_cep_guarda_o_zero_da_esquerda() -> None:
     assert normalizar_cep("01310-100") == "01310100"
     assert normalizar_cep("1310100") is None
+
+
+@pytest.mark.parametrize("texto", ["35560000", "35560-000", "35.560-000", " 35560 000 "])
+def test_cep_aceita_sua_mascara(texto: str) -> None:
+    assert normalizar_cep(texto) == "35560000"
+
+
+@pytest.mark.parametrize("texto", ["35560000x", "abc35560000", "-35560000", "3-5560000", "355600000", "٣" * 8, ""])
+def test_cep_com_o_que_nao_e_dele_e_recusado(texto: str) -> None:
+    assert normalizar_cep(texto) is None

@@ -21,11 +21,14 @@ SETORES = {"SUPORTE TÉCNICO": (3, 22, 56), "FINANCEIRO": (2,), "COMERCIAL": (2,
 
 
 def carregar_usuarios() -> None:
-    """Write the users, of whom only the API's and the administrator can sign in, and the API client."""
+    """Write the users, of whom only the API's and the administrator have a password, and the API client.
+
+    The others are of the panel, so that calls can be notified to their extensions.
+    """
     da_api = _usuario(*DA_API)
     da_api.set_password(credenciais.API_SENHA)
     administrador = _usuario(*DO_PAINEL)
-    administrador.is_staff = administrador.is_superuser = True
+    administrador.is_superuser = True
     administrador.set_password(credenciais.PAINEL_SENHA)
     Usuario.objects.bulk_create([da_api, administrador, *(_usuario(*linha) for linha in EQUIPE)])
     for descricao, usuarios in SETORES.items():
@@ -43,6 +46,7 @@ def carregar_usuarios() -> None:
 def _usuario(codigo: int, nome: str, email: str) -> Usuario:
     usuario = Usuario(id_usuario=codigo, nome=nome, email=email, tecnico=codigo in TECNICOS)
     usuario.ramal = RAMAIS.get(codigo)
-    usuario.identificador_interno = usuario.ramal and f"{nome.split()[0].lower()}{usuario.ramal}"
+    usuario.identificador_interno = usuario.ramal and f"{nome.split(maxsplit=1)[0].lower()}{usuario.ramal}"
+    usuario.is_staff = codigo in RAMAIS
     usuario.set_unusable_password()
     return usuario

@@ -128,7 +128,7 @@ def test_ha_atendimentos_fechados_abertos_atrasados_e_de_setores() -> None:
     assert abertos.filter(destino="setor").exists()
     assert atendimentos().filter(status_fechamento="nao_concluido").exists()
     assert atendimentos().exclude(avaliacao=None).exists()
-    assert set(AtendimentoMensagem.objects.values_list("tipo", flat=True)) == {"comentario", "encaminhamento"}
+    assert set(AtendimentoMensagem.objects.values_list("tipo", flat=True)) == {"comentario", "encaminhamento", "fechamento"}
 
 
 def test_atendimentos_sao_dos_ultimos_dois_meses_e_estao_em_ordem() -> None:

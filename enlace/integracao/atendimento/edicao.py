@@ -3,9 +3,9 @@
 from enlace.atendimento.alteracao import Mudanca
 from enlace.atendimento.travamento import AtendimentoDesconhecido
 from enlace.core.db import consultar_documento
-from enlace.integracao.cliente.busca import inteiro
 from enlace.integracao.consultas import ler
 from enlace.integracao.escrita import Pedido, Trabalho
+from enlace.integracao.parametros import inteiro
 from enlace.processos.edicao_de_atendimento import editar as editar_e_encerrar
 
 _QUE_MUDAM = ("descricao", "parametros", "fechar_atendimento")

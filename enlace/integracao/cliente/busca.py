@@ -12,7 +12,7 @@ from enlace.core import contatos
 from enlace.core.db import Parametro
 from enlace.core.documentos import normalizar_cpf_cnpj
 from enlace.integracao.consultas import ler
-from enlace.integracao.parametros import MAIOR_INTEIRO
+from enlace.integracao.parametros import inteiro
 
 # PostgreSQL's text cannot hold it, so no row can match it.
 NUL = "\0"
@@ -37,14 +37,6 @@ class Ordem:
     def sql(self, sentido: str) -> str:
         """For `order by`: of the table that is called c; what has no value comes last in either direction."""
         return ", ".join(f"c.{campo} {sentido}{' nulls last' if campo == 'data_fechamento' else ''}" for campo in self.campos)
-
-
-def inteiro(texto: str) -> int | None:
-    """A key or a number, as PostgreSQL's bigint holds it; None when the text is none."""
-    if not (texto.isascii() and texto.isdigit()):
-        return None
-    numero = int(texto[:20])
-    return numero if numero <= MAIOR_INTEIRO else None
 
 
 def _telefones(texto: str) -> list[str] | None:

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 
 from enlace.core.db import Parametro, consultar_documento
 from enlace.core.documentos import normalizar_cpf_cnpj
-from enlace.integracao.cliente.busca import NUL, SENTIDOS, inteiro
+from enlace.integracao.cliente.busca import NUL, SENTIDOS
 from enlace.integracao.consultas import ler
 from enlace.integracao.erros import TIPO, responder
 from enlace.integracao.leituras import anotar_pessoas
-from enlace.integracao.parametros import Parametros
+from enlace.integracao.parametros import Parametros, inteiro
 
 LIMITE_PADRAO = 20
 LIMITE_MAXIMO = 50

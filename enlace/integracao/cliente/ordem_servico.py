@@ -2,9 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from enlace.integracao.cliente.busca import inteiro
 from enlace.integracao.cliente.listas import DO_SERVICO, Lista, listar
-from enlace.integracao.parametros import Parametros
+from enlace.integracao.parametros import Parametros, inteiro
 from enlace.ordens_servico.models import OrdemServico
 
 LISTA = Lista(

@@ -38,11 +38,12 @@ def buscar(request: HttpRequest) -> HttpResponse:
 def _pedido(parametros: Parametros) -> tuple[str, str]:
     """By what to search, and for what.
 
-    The older edition has only `busca`, a part of the name; the one of 2024 says there by what, and in `termo_busca` for what.
+    The documentation has only `busca`, a part of the name; the collection of 2024 says in it by what, in `termo_busca` for what.
+    Without the latter it is the former, also where the name that is looked for is one of the collection's words.
     """
     busca, termo = parametros.texto_guardavel("busca"), parametros.texto_guardavel("termo_busca")
     if busca is None:
         raise EntradaRecusada("O campo busca é obrigatória")
-    if termo is None and busca not in BUSCAS:
+    if termo is None:
         return "nome_razaosocial", busca
-    return parametros.busca(list(BUSCAS)), termo or parametros.obrigatorio("termo_busca")
+    return parametros.busca(list(BUSCAS)), termo

@@ -157,6 +157,18 @@ def test_exemplos_de_erro_do_documento_tem_a_forma_que_ele_promete(api: Api) -> 
                     jsonschema.validate(exemplo, {**conteudo["schema"], "components": documento["components"]})
 
 
+def test_toda_escrita_publica_a_chave_de_idempotencia(api: Api) -> None:
+    sem = [
+        (metodo, rota)
+        for rota, metodos in api.esquema.documento["paths"].items()
+        for metodo, operacao in metodos.items()
+        if metodo in {"post", "put"} and rota != "/oauth/token"
+        if "Idempotency-Key" not in {p["name"] for p in operacao.get("parameters", [])}
+    ]
+
+    assert sem == []
+
+
 def test_documento_fala_portugues(api: Api) -> None:
     texto = json.dumps(api.esquema.documento, ensure_ascii=False)
 

@@ -35,6 +35,14 @@ def test_recusa_tem_a_frase_do_contrato(api: Api, params: dict[str, str], msg: s
     assert resposta.json() == {"status": "error", "msg": msg}
 
 
+@pytest.mark.parametrize("rota", ["cliente", "cliente/all", "cliente/atendimento", "prospecto", "prospecto/create"])
+def test_parametros_demais_sao_recusados(api: Api, rota: str) -> None:
+    resposta = api.pedir("GET", f"/api/v1/integracao/{rota}", params="&".join(f"a{i}=1" for i in range(1100)))
+
+    assert resposta.status_code == 200
+    assert resposta.json() == {"status": "error", "msg": CAMPOS_INVALIDOS, "errors": ["A requisição tem parâmetros demais."]}
+
+
 @pytest.mark.parametrize(
     ("rota", "params", "erro"),
     [

@@ -4,6 +4,7 @@ import json
 import socket
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 from enlace.integracao import openapi
@@ -201,3 +202,46 @@ def test_corpos_que_nunca_terminam_nao_param_quem_nao_manda_corpo(api: Api) -> N
     finally:
         for presa in presas:
             presa.close()
+
+
+NOVO_EM_FORMULARIO = b"id_cliente_servico=12020&nome=N&telefone=37999112233&descricao=cortado+aqui+ou+ali"
+
+
+def enviar_e_sumir(api: Api, cabecalhos: bytes, corpo: bytes) -> bytes:
+    """Send a body that is less than was promised, close the sending side, and give what came back."""
+    alvo = urlsplit(api.url)
+    comuns = b"Host: 127.0.0.1\r\nConnection: close\r\nAuthorization: Bearer %b\r\n" % api.token.encode()
+    pedido = b"POST /api/v1/integracao/atendimento HTTP/1.1\r\n%b%b\r\n" % (comuns, cabecalhos)
+    with socket.create_connection((alvo.hostname or "", alvo.port or 0), timeout=30) as soquete:
+        soquete.sendall(pedido + corpo)
+        soquete.shutdown(socket.SHUT_WR)
+        recebido = b""
+        while pedaco := soquete.recv(65536):
+            recebido += pedaco
+    return recebido
+
+
+@pytest.mark.parametrize(
+    ("cabecalhos", "corpo"),
+    [
+        (b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n", NOVO_EM_FORMULARIO),
+        (b"Content-Type: application/json\r\nContent-Length: 500\r\n", b'{"id_cliente_servico":12020,"descricao":"x"}'),
+        # Neither the server nor the form says that the last chunk is missing.
+        (
+            b"Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n",
+            b"%x\r\n%b\r\n" % (len(NOVO_EM_FORMULARIO), NOVO_EM_FORMULARIO),
+        ),
+        (
+            b"Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n",
+            b'40\r\n{"id_cliente_servico":12020,"nome":"N","telefone":"37999112233",\r\n',
+        ),
+    ],
+)
+def test_corpo_cortado_no_caminho_nao_e_tomado_por_inteiro(api: Api, cabecalhos: bytes, corpo: bytes) -> None:
+    with psycopg.connect(api.banco, autocommit=True) as banco:
+        antes = banco.execute("select count(*) from atendimento where id_cliente_servico = 12020").fetchone()
+
+        resposta = enviar_e_sumir(api, cabecalhos, corpo)
+
+        assert b'"status":"success"' not in resposta
+        assert banco.execute("select count(*) from atendimento where id_cliente_servico = 12020").fetchone() == antes
