@@ -5,7 +5,7 @@
         -- In its own row, so that it is computed once and not for every name that is compared.
         select
             '%%' || regexp_replace(busca, '([\\%%_])', '\\\1', 'g') || '%%' as padrao,
-            busca ~ '[[:alnum:]][[:alnum:]][[:alnum:]]' as tem_trigrama
+            busca ~ '[[:alnum:]]{3}' as tem_trigrama
         from sem_acento(%(termo)s) as busca
     ),
     passeio as materialized (
