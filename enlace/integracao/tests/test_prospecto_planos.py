@@ -27,7 +27,8 @@ def muitos() -> None:
             "insert into prospecto (nome_razaosocial, tipo_pessoa, cpf_cnpj, telefone, origem, created_at, updated_at,"
             " id_endereco_numero, id_usuario)"
             " select case when mod(n, 100) = 0 then 'LOJA S.A. ' when mod(n, 10) = 0 then 'MARIA DA CONCEIÇÃO '"
-            " else 'CAIO D''ÁVILA ' end || n, 'pf', lpad(n::text, 11, '0'), '3732810000', 'API', now(), now(), %s, %s from generate_series(1, %s) n",
+            " else 'CAIO D''ÁVILA ' end || n, 'pf', lpad(n::text, 11, '0'), '3732810000', 'API', now(), now(), %s, %s"
+            " from generate_series(1, %s) n",
             [um.endereco.pk, um.usuario.pk, PROSPECTOS],
         )
         # What is new in the index, and in the statistics, as the autovacuum brings it there.
@@ -66,9 +67,7 @@ def test_fragmento_sem_trigrama_que_ninguem_tem_nao_passa_pelo_indice() -> None:
 
 @pytest.mark.usefixtures("muitos")
 def test_fragmento_com_trigrama_pergunta_ao_indice_e_nao_anda() -> None:
-    achados = {"loja s.a": 50, "499": 15, "xpto": 1, "zzz": 0}
-
-    assert {termo: lidos(termo, limite=5) for termo in achados} == {termo: {TRIGRAMAS: n} for termo, n in achados.items()}
+    assert [list(lidos(termo, limite=5)) for termo in ("loja s.a", "499", "xpto", "zzz")] == [[TRIGRAMAS]] * 4
 
 
 @pytest.mark.usefixtures("muitos")
