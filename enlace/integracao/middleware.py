@@ -22,7 +22,7 @@ _MENSAGENS = {
     HTTPStatus.METHOD_NOT_ALLOWED: "Método não permitido para esta rota.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "O corpo da requisição é grande demais.",
 }
-_METODOS = "GET, POST, PUT, DELETE, OPTIONS"
+_METODOS = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
 
 
 class PortaDaApi:
@@ -46,6 +46,14 @@ def _atender(request: HttpRequest) -> HttpResponseBase:
         return _em_json(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     if request.method == "OPTIONS":
         return _preliminar()
+    if request.method == "HEAD":
+        # A GET whose body stays here (RFC 9110, 9.3.2): health checks of proxies and monitors ask so.
+        request.method = "GET"
+        return _sem_corpo(_responder(request))
+    return _responder(request)
+
+
+def _responder(request: HttpRequest) -> HttpResponseBase:
     try:
         rota = _rota(request.path_info.rstrip("/"))
     except Resolver404:
@@ -80,6 +88,15 @@ def _em_json(status: int, *, permitidos: str | None = None) -> HttpResponse:
     if permitidos:
         resposta["Allow"] = permitidos
     return resposta
+
+
+def _sem_corpo(resposta: HttpResponseBase) -> HttpResponse:
+    """The same status and headers; what streams is not begun."""
+    vazia = HttpResponse(status=resposta.status_code, headers=dict(resposta.headers))
+    if isinstance(resposta, HttpResponse):
+        vazia["Content-Length"] = str(len(resposta.content))
+    resposta.close()
+    return vazia
 
 
 def _preliminar() -> HttpResponse:

@@ -245,3 +245,16 @@ def test_corpo_cortado_no_caminho_nao_e_tomado_por_inteiro(api: Api, cabecalhos:
 
         assert b'"status":"success"' not in resposta
         assert banco.execute("select count(*) from atendimento where id_cliente_servico = 12020").fetchone() == antes
+
+
+@pytest.mark.parametrize("rota", ["rede/pop", "cliente?busca=codigo_cliente&termo_busca=421", "cliente/all?limit=1", "nada"])
+def test_head_e_o_get_sem_o_corpo(api: Api, rota: str) -> None:
+    pedido = b"%b /api/v1/integracao/%b HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: Bearer %b\r\n\r\n"
+
+    (status, cabecalhos, corpo), (esperado, do_get, _corpo) = (
+        trocar(api, pedido % (metodo, rota.encode(), api.token.encode())) for metodo in (b"HEAD", b"GET")
+    )
+
+    assert (status, corpo) == (esperado, b"")
+    assert cabecalhos["content-type"] == do_get["content-type"]
+    assert cabecalhos.get("content-length") == do_get.get("content-length")
