@@ -142,6 +142,18 @@ def mundo(administradora: Usuario) -> Mundo:
     return {type(linha): linha for linha in tudo}
 
 
+@pytest.fixture
+def servico(mundo: Mundo) -> ClienteServico:
+    return ClienteServico.objects.get(pk=mundo[ClienteServico].pk)
+
+
+@pytest.fixture
+def outro_servico(mundo: Mundo) -> ClienteServico:
+    """Another customer's."""
+    outro = Cliente.objects.create(nome_razaosocial="CAIO", tipo_pessoa="pf", data_cadastro=AGORA)
+    return um_servico(outro, Plano.objects.get(), Endereco.objects.get(pk=mundo[Endereco].pk), login="caio")
+
+
 def um_servico(cliente: Cliente, plano: Plano, endereco: Endereco, *, login: str) -> ClienteServico:
     return ClienteServico.objects.create(
         cliente=cliente,

@@ -1,8 +1,11 @@
-"""A form of a page as a browser sends it."""
+"""Pages of the panel as a browser asks for them, and forms as it sends them."""
 
 from html.parser import HTMLParser
+from typing import Any
 
+from django.db import models
 from django.test import Client
+from django.urls import reverse
 
 Campos = dict[str, list[str]]
 
@@ -58,3 +61,15 @@ def formulario(navegador: Client, endereco: str) -> Campos:
     leitor.feed(navegador.get(endereco).content.decode())
     modelos = [nome for nome in leitor.campos if "__prefix__" in nome]
     return {nome: valores for nome, valores in leitor.campos.items() if nome not in modelos}
+
+
+def pagina(linha: models.Model, qual: str = "change") -> str:
+    """The address of a page about one row."""
+    return reverse(f"admin:{linha._meta.app_label}_{linha._meta.model_name}_{qual}", args=[linha.pk])
+
+
+def listados(painel: Client, lista: str, **consulta: object) -> list[Any]:
+    """The rows that a list shows when it is asked with these parameters."""
+    resposta = painel.get(reverse(lista), {nome: str(valor) for nome, valor in consulta.items()})
+    assert resposta.status_code == 200
+    return list(resposta.context["cl"].result_list)
