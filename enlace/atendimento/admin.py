@@ -4,10 +4,11 @@ Tickets are opened, forwarded and closed by verbs (their daily screens, the API)
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,9 @@ from enlace.core.admin import (
     json_legivel,
 )
 from enlace.servicos.models import ClienteServico
+
+# Nobody pages further through one customer's tickets.
+_MAIS_ACHADOS: Final = 1_000
 
 
 @admin.register(TipoAtendimento)
@@ -101,8 +105,10 @@ class FilaDaPessoa(_FiltroDeFila):
     responsavel = "usuario_responsavel"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:  # noqa: ANN401, ARG002 - Django's own signature
-        """The people who may have one."""
-        return [(str(pessoa.pk), pessoa.nome) for pessoa in Usuario.objects.filter(is_active=True).order_by("nome")]
+        """The people who may have one, and those who left and still do: their tickets wait for somebody to take them over."""
+        abertos = Atendimento.objects.filter(usuario_responsavel=OuterRef("pk"), data_fechamento=None)
+        pessoas = Usuario.objects.filter(Q(is_active=True) | Exists(abertos)).order_by("nome")
+        return [(str(pessoa.pk), pessoa.nome if pessoa.is_active else f"{pessoa.nome} {_('(inativo)')}") for pessoa in pessoas]
 
 
 class FilaDoSetor(_FiltroDeFila):
@@ -152,14 +158,8 @@ class AtendimentoAdmin(SomenteLeitura[Atendimento]):
     search_fields = ("protocolo__exact",)
     search_help_text = _("Protocolo ou código do cliente")
     paginator = PaginadorDeTabelaGrande
-    relacionados = (
-        "cliente_servico__cliente",
-        "cliente_servico__plano",
-        "tipo",
-        "status",
-        "usuario_responsavel",
-        "setor_responsavel",
-    )
+    # What the list shows, and no more: beyond eight relations PostgreSQL joins all tickets first and searches them afterwards.
+    relacionados = ("cliente_servico__cliente", "tipo", "status", "usuario_responsavel", "setor_responsavel")
     inlines = (MensagensDoAtendimento,)
     readonly_fields = ("cliente", "mostrar_parametros")
     fieldsets = (
@@ -208,14 +208,18 @@ class AtendimentoAdmin(SomenteLeitura[Atendimento]):
         return json_legivel(atendimento.parametros)
 
     def procurar(self, linhas: "models.QuerySet[Atendimento]", termo: str) -> "models.QuerySet[Atendimento]":
-        """The ticket with this protocol and those of the customer with this code."""
-        return linhas.filter(pk__in=_procurar(termo))
+        """The ticket with this protocol and those of the customer with this code, the newest of them.
+
+        Their keys are read first: as a subquery they would be one more relation to join, and the last.
+        """
+        return linhas.filter(pk__in=list(_chaves(termo)[:_MAIS_ACHADOS]))
 
 
-def _procurar(termo: str) -> "models.QuerySet[Any, Any]":
-    """The keys of the tickets that a term means, each way by its index."""
-    pelo_protocolo = Atendimento.objects.filter(protocolo=termo).order_by().values("pk")
-    if (codigo := codigo_digitado(termo)) is None:
-        return pelo_protocolo
-    servicos = ClienteServico.objects.filter(cliente__codigo_cliente=codigo).order_by().values("pk")
-    return pelo_protocolo.union(Atendimento.objects.filter(cliente_servico__in=servicos).order_by().values("pk"))
+def _chaves(termo: str) -> "models.QuerySet[Any, Any]":
+    """The keys of the tickets that a term means, newest first, each way by its index."""
+    chaves = Atendimento.objects.order_by().values_list("pk", flat=True)
+    achados = chaves.filter(protocolo=termo)
+    if (codigo := codigo_digitado(termo)) is not None:
+        servicos = ClienteServico.objects.filter(cliente__codigo_cliente=codigo).order_by().values("pk")
+        achados = achados.union(chaves.filter(cliente_servico__in=servicos))
+    return achados.order_by("-pk")

@@ -1,23 +1,19 @@
 """Tickets in the panel: found by what people have at hand, in queues, read whole."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from enlace.atendimento.models import (
-    Atendimento,
-    AtendimentoMensagem,
-)
+from enlace.atendimento.models import Atendimento, AtendimentoMensagem
 from enlace.auditoria.registro import Autor, registrar_mudanca, retrato
 from enlace.contas.models import Setor, Usuario
 from enlace.core import datas
-from enlace.painel.tests.conftest import (
-    AGORA,
-    Mundo,
-    um_atendimento,
-)
+from enlace.painel.tests.conftest import AGORA, Mundo, um_atendimento, uma_ordem
+from enlace.painel.tests.muitos import lidas_inteiras, um_entre_muitos
 from enlace.painel.tests.navegador import listados, pagina
 from enlace.servicos.models import ClienteServico
 
@@ -36,6 +32,16 @@ def test_um_atendimento_se_acha_pelo_protocolo_ou_pelo_codigo_do_cliente(
     assert listados(painel, ATENDIMENTOS, q="2026050412") == []
     assert listados(painel, ATENDIMENTOS, q="CAIO") == []
     assert listados(painel, ATENDIMENTOS) == [dele, Atendimento.objects.get(cliente_servico=servico)]
+
+
+def test_a_busca_de_atendimentos_le_poucas_linhas_de_uma_tabela_grande(
+    painel: Client, outro_servico: ClienteServico, administradora: Usuario
+) -> None:
+    dele = um_atendimento(outro_servico, administradora, protocolo="202605041200002")
+    um_entre_muitos(dele, uma_ordem(outro_servico, administradora, inicio=AGORA))
+
+    for termo in (dele.protocolo, outro_servico.cliente.codigo_cliente, "999999999"):
+        assert lidas_inteiras(partial(listados, painel, ATENDIMENTOS, q=termo)) == set(), termo
 
 
 def test_os_atendimentos_se_separam_em_abertos_atrasados_e_fechados(
@@ -81,6 +87,20 @@ def test_cada_fila_tem_os_abertos_de_quem_responde(
     assert listados(painel, ATENDIMENTOS, setor=setor.pk) == [do_setor]
     assert listados(painel, ATENDIMENTOS, setor="9" * 50) == []
     assert listados(painel, ATENDIMENTOS, pessoa="x") == []
+
+
+def test_a_fila_de_quem_saiu_com_atendimentos_abertos_continua_a_mao(
+    painel: Client, servico: ClienteServico, atendente: Usuario
+) -> None:
+    aberto = um_atendimento(servico, atendente, protocolo="2")
+    Usuario.objects.create(nome="Bia", email="bia@exemplo.test", is_active=False)
+
+    atendente.is_active = False
+    atendente.save()
+
+    filtro = painel.get(reverse(ATENDIMENTOS)).context["cl"].filter_specs[1]
+    assert [nome for _codigo, nome in filtro.lookup_choices] == ["Ana", "Zé (inativo)"]
+    assert listados(painel, ATENDIMENTOS, pessoa=atendente.pk) == [aberto]
 
 
 def test_a_ficha_mostra_mensagens_e_parametros_como_texto(

@@ -4,18 +4,11 @@ import pytest
 from django.db import models
 from django.test import Client
 
-from enlace.atendimento.models import (
-    Atendimento,
-    AtendimentoStatus,
-    MotivoFechamento,
-    TipoAtendimento,
-)
+from enlace.atendimento.models import Atendimento, AtendimentoStatus, MotivoFechamento, TipoAtendimento
 from enlace.auditoria.models import Registro
 from enlace.contas.models import Setor
 from enlace.ordens_servico.models import TipoOrdemServico
-from enlace.painel.tests.conftest import (
-    Mundo,
-)
+from enlace.painel.tests.conftest import Mundo
 from enlace.painel.tests.navegador import formulario, pagina
 
 pytestmark = pytest.mark.django_db

@@ -1,21 +1,17 @@
 """Service orders in the panel: found by what people have at hand, on the agenda, read whole."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.test import Client
 
-from enlace.atendimento.models import (
-    Atendimento,
-)
+from enlace.atendimento.models import Atendimento
 from enlace.contas.models import Usuario
 from enlace.core import datas
 from enlace.ordens_servico.models import OrdemServico
-from enlace.painel.tests.conftest import (
-    AGORA,
-    Mundo,
-    uma_ordem,
-)
+from enlace.painel.tests.conftest import AGORA, Mundo, um_atendimento, uma_ordem
+from enlace.painel.tests.muitos import lidas_inteiras, um_entre_muitos
 from enlace.painel.tests.navegador import listados, pagina
 from enlace.servicos.models import ClienteServico
 
@@ -33,6 +29,17 @@ def test_uma_ordem_se_acha_pelo_numero_pelo_protocolo_ou_pelo_codigo_do_cliente(
     assert listados(painel, ORDENS, q=outro_servico.cliente.codigo_cliente) == [dele]
     assert listados(painel, ORDENS, q=mundo[Atendimento]) == [mundo[OrdemServico]]
     assert listados(painel, ORDENS, q="CAIO") == []
+
+
+def test_a_busca_de_ordens_le_poucas_linhas_de_uma_tabela_grande(
+    painel: Client, outro_servico: ClienteServico, administradora: Usuario
+) -> None:
+    atendimento = um_atendimento(outro_servico, administradora, protocolo="202605041200002")
+    dele = uma_ordem(outro_servico, administradora, inicio=AGORA, atendimento=atendimento, numero_ordem_servico=7_000_001)
+    um_entre_muitos(atendimento, dele)
+
+    for termo in ("7000001", atendimento.protocolo, outro_servico.cliente.codigo_cliente, "999999999"):
+        assert lidas_inteiras(partial(listados, painel, ORDENS, q=termo)) == set(), termo
 
 
 def test_a_agenda_mostra_o_que_esta_marcado_por_dia(painel: Client, servico: ClienteServico, administradora: Usuario) -> None:
