@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
+from psycopg.types.numeric import Int8
 
 from enlace.atendimento.models import MAIOR_DESCRICAO, Atendimento, AtendimentoStatus, OrigemContato, TipoAtendimento
 from enlace.atendimento.parametros import recusando_parametros_grandes
@@ -12,7 +13,7 @@ from enlace.auditoria.registro import Autor, registrar_inclusao
 from enlace.contas.models import Setor, Usuario
 from enlace.core.db import executar, recusar_campos_invalidos
 from enlace.core.errors import RuleRefused
-from enlace.core.gravacao import exigir, inserir
+from enlace.core.gravacao import inserir
 from enlace.servicos.models import ClienteServico
 
 
@@ -75,14 +76,14 @@ def abrir_atendimento(novo: NovoAtendimento, *, autor: Autor, agora: datetime) -
     `autor` is a user. Refused: `ServicoCancelado`, `DescricaoObrigatoria`, `DescricaoGrandeDemais`, `TipoInativo`, `OrigemInativa`,
     `ResponsavelInativo`, `ParametrosGrandesDemais`, `DadosInvalidos`.
     """
-    tipo = novo.tipo or exigir(TipoAtendimento, TipoAtendimento.SAC, por="prefixo")
+    preparo = _preparar(novo, agora)
+    tipo = preparo.tipo
     _conferir(novo, tipo)
-    id_status, protocolo = _situacao_e_protocolo(novo.status, agora)
     atendimento = Atendimento(
-        protocolo=protocolo,
+        protocolo=preparo.protocolo,
         cliente_servico=novo.servico,
         tipo=tipo,
-        status_id=id_status,
+        status_id=preparo.id_status,
         origem_contato=novo.origem,
         descricao_abertura=descricao_valida(novo.descricao),
         data_cadastro=agora,
@@ -125,12 +126,31 @@ def _conferir(novo: NovoAtendimento, tipo: TipoAtendimento) -> None:
         raise OrigemInativa
 
 
-def _situacao_e_protocolo(prefixo: str, agora: datetime) -> tuple[int, str]:
-    """The key of a state of the migrations' and a new protocol, in one statement; behind it is a constraint (migration `0002`)."""
-    linha = executar(
-        "select id_atendimento_status, proximo_protocolo(%(agora)s) from atendimento_status where prefixo = %(prefixo)s",
-        {"agora": agora, "prefixo": prefixo},
-    )
+@dataclass(frozen=True)
+class _Preparo:
+    """What an opening has to know."""
+
+    protocolo: str
+    id_status: int
+    tipo: TipoAtendimento
+
+
+# In one statement: an opening is among what programs ask most. Behind the protocol is a constraint (migration `0002`).
+_PREPARO = """
+select
+    proximo_protocolo(%(agora)s), s.id_atendimento_status,
+    t.id_tipo_atendimento, t.prefixo, t.descricao, t.prazo_minutos, t.ativo
+from atendimento_status s, tipo_atendimento t
+where s.prefixo = %(status)s
+    and (t.id_tipo_atendimento = %(tipo)s or (%(tipo)s is null and t.prefixo = %(sac)s))
+"""
+
+
+def _preparar(novo: NovoAtendimento, agora: datetime) -> _Preparo:
+    tipo = None if novo.tipo is None else Int8(novo.tipo.pk)
+    linha = executar(_PREPARO, {"agora": agora, "status": novo.status, "tipo": tipo, "sac": TipoAtendimento.SAC})
     if linha is None:
-        raise LookupError(f"state {prefixo!r} is missing")
-    return linha[0], linha[1]
+        raise LookupError(f"the state {novo.status!r} or the type is missing")
+    protocolo, id_status, *do_tipo = linha
+    colunas = ("id_tipo_atendimento", "prefixo", "descricao", "prazo_minutos", "ativo")
+    return _Preparo(protocolo, id_status, TipoAtendimento.from_db(connection.alias, colunas, do_tipo))

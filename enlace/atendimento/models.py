@@ -117,8 +117,8 @@ class Atendimento(models.Model):
         NAO_CONCLUIDO = "nao_concluido", _("Não concluído")
 
     id_atendimento = models.BigAutoField(_("código"), primary_key=True)
-    # AAAAMMDDHHMMSS and digits of a sequence. What the customer noted must name one ticket, also under load.
-    protocolo = models.CharField(_("protocolo"), max_length=30, unique=True)
+    # AAAAMMDDHHMMSS and digits of a sequence.
+    protocolo = models.CharField(_("protocolo"), max_length=30)
     cliente_servico = models.ForeignKey(
         ClienteServico,
         verbose_name=_("serviço"),
@@ -224,6 +224,8 @@ class Atendimento(models.Model):
         verbose_name_plural = _("atendimentos")
         ordering: ClassVar = ["-id_atendimento"]
         constraints: ClassVar = [
+            # What the customer noted must name one ticket, also under load.
+            models.UniqueConstraint(fields=["protocolo"], name="atendimento_protocolo_unico"),
             # It is always somebody's turn, one person's or one department's.
             models.CheckConstraint(
                 condition=Q(destino="usuario", usuario_responsavel__isnull=False, setor_responsavel__isnull=True)
@@ -249,12 +251,12 @@ class Atendimento(models.Model):
             models.Index(
                 fields=["usuario_responsavel", "data_prazo"],
                 name="atendimento_fila_da_pessoa",
-                condition=Q(data_fechamento__isnull=True),
+                condition=Q(data_fechamento__isnull=True, usuario_responsavel__isnull=False),
             ),
             models.Index(
                 fields=["setor_responsavel", "data_prazo"],
                 name="atendimento_fila_do_setor",
-                condition=Q(data_fechamento__isnull=True),
+                condition=Q(data_fechamento__isnull=True, setor_responsavel__isnull=False),
             ),
             models.Index(fields=["data_cadastro"], name="atendimento_abertos", condition=Q(data_fechamento__isnull=True)),
         ]

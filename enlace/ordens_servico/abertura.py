@@ -67,11 +67,20 @@ class NovaOrdem:
 
 
 def abrir_ordem(nova: NovaOrdem, *, autor: Autor, agora: datetime) -> OrdemServico:
-    """Open an order and give it the next number.
+    """Open an order, alone or out of an open ticket, and give it the next number.
 
     Refused: `OrdemParaServicoCancelado`, `TipoDeOrdemInativo`, `DescricaoDaOrdemObrigatoria`, `AtendimentoDeOutroServico`,
     `AtendimentoFechado`, `IntervaloInvalido`, `TecnicoOcupado`, `TecnicoInvalido`, `DadosInvalidos`.
     """
+    with transaction.atomic(savepoint=False):
+        if nova.atendimento is not None:
+            # Whoever closes the ticket at this instant either finds the order or keeps it from being opened.
+            exigir_aberto(nova.atendimento.pk)
+        return abrir_ordem_de_novo_atendimento(nova, autor=autor, agora=agora)
+
+
+def abrir_ordem_de_novo_atendimento(nova: NovaOrdem, *, autor: Autor, agora: datetime) -> OrdemServico:
+    """The same for a ticket that was opened in this transaction: nobody else sees it yet, so nobody can close it."""
     _conferir(nova)
     ordem = OrdemServico(
         cliente_servico=nova.servico,
@@ -87,9 +96,6 @@ def abrir_ordem(nova: NovaOrdem, *, autor: Autor, agora: datetime) -> OrdemServi
     )
     recusar_campos_invalidos(ordem)
     with transaction.atomic(savepoint=False):
-        if nova.atendimento is not None:
-            # Whoever closes the ticket at this instant either finds the order or keeps it from being opened.
-            exigir_aberto(nova.atendimento.pk)
         inserir(ordem)
         if nova.tecnicos:
             travar_agendas(tecnico.pk for tecnico in nova.tecnicos)

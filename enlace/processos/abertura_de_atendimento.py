@@ -15,7 +15,7 @@ from enlace.atendimento.models import Atendimento
 from enlace.auditoria.registro import Autor
 from enlace.contas.models import Usuario
 from enlace.core.gravacao import exigir
-from enlace.ordens_servico.abertura import NovaOrdem, abrir_ordem
+from enlace.ordens_servico.abertura import NovaOrdem, abrir_ordem_de_novo_atendimento
 from enlace.ordens_servico.models import OrdemServico, TipoOrdemServico
 
 # A proposal: one hour ahead, one hour long (contract, notes on POST atendimento).
@@ -50,4 +50,4 @@ def abrir(
             tecnicos=ordem.tecnicos,
             atendimento=atendimento,
         )
-        return atendimento, abrir_ordem(nova, autor=autor, agora=agora)
+        return atendimento, abrir_ordem_de_novo_atendimento(nova, autor=autor, agora=agora)
