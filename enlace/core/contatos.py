@@ -6,7 +6,12 @@ import re
 _SEPARADORES_MAC = re.compile(r"[.:\-\s]")
 _MAC = re.compile(r"[0-9a-f]{12}")
 _CODIGO_DO_PAIS = "55"
-_TAMANHO_COM_PAIS = 12
+# What stands before a number when it is dialled from abroad (00 55, +55) or from another city (0).
+_ANTES = r"(?:0{0,2}55)?0?"
+# Area code (none has a zero) and eight or nine digits.
+_COM_DDD = re.compile(_ANTES + r"([1-9]{2}[0-9]{8,9})")
+# 0800 and its like belong to no city: their zero is theirs, and is left out only after the country code.
+_SEM_CIDADE = re.compile(_ANTES + r"([3589]00[0-9]{7})")
 
 
 def digitos(texto: str) -> str:
@@ -14,15 +19,28 @@ def digitos(texto: str) -> str:
     return "".join(c for c in texto if c in "0123456789")
 
 
-def telefones_equivalentes(texto: str) -> list[str]:
-    """The spellings under which one telephone may be stored: digits, with and without the country code 55 and a leading trunk 0."""
+def telefone_canonico(texto: str) -> str:
+    """The one spelling of a telephone: its digits without the country code 55 and the trunk 0, 0800 and its like with their zero.
+
+    Anything else, as a short number from within the house or one without area code, is its digits as they are.
+    """
     numero = digitos(texto)
-    if not numero:
-        return []
-    sem_pais = numero[2:] if len(numero) >= _TAMANHO_COM_PAIS and numero.startswith(_CODIGO_DO_PAIS) else numero
-    sem_tronco = sem_pais.removeprefix("0")
-    # 0800 and its like keep their zero; everybody else's is how one dials from far away.
-    return [t for t in dict.fromkeys([sem_tronco, _CODIGO_DO_PAIS + sem_tronco, sem_pais]) if t]
+    if achado := _COM_DDD.fullmatch(numero):
+        return achado[1]
+    if achado := _SEM_CIDADE.fullmatch(numero):
+        return f"0{achado[1]}"
+    return numero
+
+
+def telefones_equivalentes(texto: str) -> list[str]:
+    """The spellings under which one telephone may be stored: the canonical one first, then with country code and trunk 0."""
+    numero = digitos(texto)
+    canonico = telefone_canonico(numero)
+    formas = [canonico]
+    if _COM_DDD.fullmatch(numero) or _SEM_CIDADE.fullmatch(numero):
+        nacional = canonico.removeprefix("0")
+        formas += [_CODIGO_DO_PAIS + nacional, f"0{nacional}", nacional, numero]
+    return [forma for forma in dict.fromkeys(formas) if forma]
 
 
 def normalizar_mac(texto: str) -> str | None:

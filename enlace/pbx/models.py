@@ -40,7 +40,7 @@ class Ligacao(models.Model):
         db_index=False,
         help_text=_("Em cuja tela ela aparece."),
     )
-    # As the exchange sent them: a user's own may change later.
+    # As the exchange sent them: a user's own may change later. The telephone in its canonical form.
     ramal = models.CharField(_("ramal"), max_length=20, blank=True, default="")
     identificador_interno = models.CharField(_("identificador interno"), max_length=60, blank=True, default="")
     telefone = models.CharField(_("telefone"), max_length=20, blank=True, default="", help_text=_("Vazio quando não veio."))

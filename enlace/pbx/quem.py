@@ -1,6 +1,8 @@
 """Who is called and who calls, from what an exchange knows of them."""
 
-from django.db.models import Q
+from django.db import OperationalError, connection
+from django.db.models import Q, QuerySet
+from psycopg.errors import LockNotAvailable
 
 from enlace.clientes.models import Cliente
 from enlace.contas.models import Usuario
@@ -10,10 +12,16 @@ from enlace.servicos.models import ClienteServico
 
 # A number that so many customers share (a telephone of the provider itself, zeros) says nothing about who calls.
 _MAIS_DONOS = 20
+# A ringing telephone is of no use to anybody later than this, and a thread that waits answers nobody else.
+_ESPERA_PELA_VEZ = "3s"
 
 
 class UsuarioDaLigacaoDesconhecido(RuleRefused):
     """No active user of the panel has this extension or this identifier, or the two are of different people."""
+
+
+class UsuarioDaLigacaoOcupado(RuleRefused):
+    """Something else holds the user's row, as an import of users may: the exchange may ask again."""
 
 
 class ClienteDaLigacaoDesconhecido(RuleRefused):
@@ -21,9 +29,10 @@ class ClienteDaLigacaoDesconhecido(RuleRefused):
 
 
 def chamado(*, ramal: str, identificador_interno: str) -> Usuario:
-    """The user called; of two things sent both must be theirs. Refused: `UsuarioDaLigacaoDesconhecido`.
+    """The user called; of two things sent both must be theirs.
 
-    The row is locked until the end of the transaction: what happens on one person's screen happens one after the other.
+    The row is locked until the end of the transaction: what happens on one person's screen happens one after the other. Refused:
+    `UsuarioDaLigacaoDesconhecido`, `UsuarioDaLigacaoOcupado`.
     """
     por = Q()
     if ramal:
@@ -31,12 +40,24 @@ def chamado(*, ramal: str, identificador_interno: str) -> Usuario:
     if identificador_interno:
         por &= Q(identificador_interno=identificador_interno)
     ativos = Usuario.objects.filter(is_active=True, is_staff=True)
-    usuario = ativos.filter(por).select_for_update(no_key=True).first() if por else None
+    usuario = _travado(ativos.filter(por)) if por else None
     if usuario is None:
         raise UsuarioDaLigacaoDesconhecido(
             f"Nenhum usuário ativo do painel tem {_em_palavras(ramal=ramal, identificador_interno=identificador_interno)}."
         )
     return usuario
+
+
+def _travado(usuarios: QuerySet[Usuario]) -> Usuario | None:
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('lock_timeout', %s, true)", [_ESPERA_PELA_VEZ])
+    try:
+        return usuarios.select_for_update(no_key=True).first()
+    except OperationalError as erro:
+        if isinstance(erro.__cause__, LockNotAvailable):
+            msg = "O usuário desta ligação está ocupado por outra operação; tente novamente em instantes."
+            raise UsuarioDaLigacaoOcupado(msg) from erro
+        raise
 
 
 def cliente_informado(*, id_cliente: int | None, codigo_cliente: int | None) -> Cliente | None:

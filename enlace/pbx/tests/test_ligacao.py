@@ -17,10 +17,16 @@ from enlace.contas.tests.apoio import em_paralelo
 from enlace.core import datas
 from enlace.core.errors import RuleRefused
 from enlace.core.tests.concorrencia import ao_mesmo_tempo
+from enlace.core.tests.test_contatos import GRAFIAS
 from enlace.pbx.jobs import apagar_ligacoes_antigas
 from enlace.pbx.ligacao import CANAL, VALIDADE, Chamada, cancelar, notificar
 from enlace.pbx.models import Ligacao
-from enlace.pbx.quem import ClienteDaLigacaoDesconhecido, UsuarioDaLigacaoDesconhecido, cliente_do_telefone
+from enlace.pbx.quem import (
+    ClienteDaLigacaoDesconhecido,
+    UsuarioDaLigacaoDesconhecido,
+    UsuarioDaLigacaoOcupado,
+    cliente_do_telefone,
+)
 from enlace.servicos.models import ClienteServico
 from enlace.servicos.tests.fabrica import um_endereco, um_plano
 
@@ -92,6 +98,28 @@ def test_ligacao_guarda_o_que_a_central_disse_e_a_auditoria_quem_foi(maria: Usua
     assert (registro.usuario_id, registro.cliente_api, registro.antes) == (maria.pk, "3", None)
 
 
+def test_quem_ligou_nao_fica_na_auditoria_de_onde_nada_se_apaga(tocar: Callable[..., Ligacao], autor: Autor) -> None:
+    cliente = um_cliente(telefone_primario=TELEFONE)
+    tocar(telefone="")
+    ligacao = tocar()
+    tocar(agora=AGORA + timedelta(seconds=1), id_cliente=um_cliente("OUTRO").pk)
+    tocar(agora=AGORA + VALIDADE * 2)
+    cancelar(Chamada(ramal="111", telefone=TELEFONE, id_cliente=cliente.pk), autor=autor, agora=AGORA + VALIDADE * 2)
+
+    feitos = Registro.objects.filter(tabela="pbx_ligacao")
+
+    assert ligacao.cliente == cliente
+    assert list(feitos.order_by("pk").values_list("acao", flat=True)) == [
+        *("notificar", "notificar", "notificar"),
+        *("encerrar", "notificar", "encerrar"),
+    ]
+    for lado in (feitos.values_list("antes", flat=True), feitos.values_list("depois", flat=True)):
+        assert not any({"telefone", "id_cliente", "cliente"} & set(colunas or ()) for colunas in lado)
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from auditoria_registro r where r::text like %s", [f"%{TELEFONE}%"])
+        assert cursor.fetchone() == (0,)
+
+
 @pytest.mark.parametrize(
     "chamada",
     [
@@ -150,7 +178,8 @@ def test_cliente_que_nao_existe_ou_que_sao_dois_e_recusado_sem_nada_feito(autor:
 
 @pytest.mark.parametrize("campo", ["telefone_primario", "telefone_secundario", "telefone_terciario"])
 @pytest.mark.parametrize(
-    ("guardado", "chamou"), [(TELEFONE, f"55{TELEFONE}"), (f"55{TELEFONE}", TELEFONE), (TELEFONE, f"0{TELEFONE}")]
+    ("guardado", "chamou"),
+    [(TELEFONE, f"55{TELEFONE}"), (f"55{TELEFONE}", TELEFONE), (TELEFONE, f"0{TELEFONE}"), (f"0{TELEFONE}", f"55{TELEFONE}")],
 )
 def test_quem_liga_e_achado_em_qualquer_telefone_com_ou_sem_codigo_do_pais(campo: str, guardado: str, chamou: str) -> None:
     cliente = um_cliente(**{campo: guardado})
@@ -212,6 +241,25 @@ def test_chamada_do_mesmo_numero_muito_depois_e_outra(tocar: Callable[..., Ligac
     assert Ligacao.objects.get(pk=primeira.pk).encerrada_em == depois
 
 
+PARES = [(GRAFIAS[linha], uma, outra) for linha in range(6) for uma in GRAFIAS[linha] for outra in GRAFIAS[linha]]
+
+
+@pytest.mark.parametrize(("grafias", "uma", "outra"), PARES)
+def test_telefone_escrito_de_outro_modo_e_o_mesmo(
+    tocar: Callable[..., Ligacao], autor: Autor, grafias: list[str], uma: str, outra: str
+) -> None:
+    primeira = tocar(telefone=uma)
+    segunda = tocar(telefone=outra)
+    fechadas = cancelar(Chamada(ramal="111", telefone=uma), autor=autor, agora=AGORA)
+
+    assert (primeira.pk, primeira.telefone, fechadas) == (segunda.pk, grafias[0], 1)
+    assert not Ligacao.objects.abertas_de(primeira.usuario_id).exists()
+
+
+def test_ramais_internos_parecidos_nao_sao_o_mesmo(tocar: Callable[..., Ligacao]) -> None:
+    assert len({tocar(telefone=telefone).pk for telefone in ("112", "0112", "55112")}) == 3
+
+
 def test_outro_numero_e_outra_janela(tocar: Callable[..., Ligacao]) -> None:
     assert tocar().pk != tocar(telefone="3732221111").pk
 
@@ -225,6 +273,18 @@ def test_cancelar_fecha_a_do_telefone_e_sem_telefone_todas(tocar: Callable[..., 
     assert cancelar(Chamada(identificador_interno="maria111"), autor=autor, agora=AGORA) == 2
     assert cancelar(Chamada(ramal="111"), autor=autor, agora=AGORA) == 0
     assert Registro.objects.filter(acao="encerrar", chave=str(uma.pk)).count() == 1
+
+
+def test_cancelar_com_numero_fecha_a_que_veio_sem_numero_se_nao_ha_outra(tocar: Callable[..., Ligacao], autor: Autor) -> None:
+    sem_numero, com_numero = tocar(telefone=""), tocar()
+    cancelamento = Chamada(ramal="111", telefone=TELEFONE)
+
+    assert cancelar(cancelamento, autor=autor, agora=AGORA) == 1
+    assert set(Ligacao.objects.filter(encerrada_em=None)) == {sem_numero}
+    assert com_numero.pk != sem_numero.pk
+
+    assert cancelar(cancelamento, autor=autor, agora=AGORA) == 1
+    assert cancelar(cancelamento, autor=autor, agora=AGORA) == 0
 
 
 def test_ligacao_nao_termina_antes_de_comecar(tocar: Callable[..., Ligacao], autor: Autor) -> None:
@@ -249,6 +309,19 @@ def test_duas_notificacoes_no_mesmo_instante_abrem_uma_janela(tocar: Callable[..
 
     assert segunda.exception() is None
     assert Ligacao.objects.count() == 1
+
+
+@SEM_TRANSACAO
+def test_quem_espera_demais_pela_vez_e_recusado_sem_nada_feito(maria: Usuario, autor: Autor) -> None:
+    with psycopg.connect(_servidor()) as outra:
+        outra.execute("select from usuario where id_usuario = %s for update", [maria.pk])
+
+        for verbo in (notificar, cancelar):
+            with pytest.raises(UsuarioDaLigacaoOcupado):
+                verbo(Chamada(ramal="111"), autor=autor, agora=AGORA)
+
+    assert not Ligacao.objects.exists()
+    notificar(Chamada(ramal="111"), autor=autor, agora=AGORA)
 
 
 @SEM_TRANSACAO
