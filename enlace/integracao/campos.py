@@ -225,7 +225,8 @@ def _inteiro(valor: object) -> int | None:
     valor = _sem_ponto_zero(valor)
     if isinstance(valor, bool) or not isinstance(valor, int | str):
         return None
-    return inteiro(str(valor).strip())
+    # In a form the same double is text.
+    return inteiro(str(valor).strip().removesuffix(".0"))
 
 
 def _reais(valor: object) -> Decimal | None:

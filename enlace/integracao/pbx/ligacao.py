@@ -42,13 +42,28 @@ def _chamada(campos: Campos) -> Chamada:
         campos.recusar("identificador_interno", "é obrigatório quando ramal não é informado.")
     chamada = Chamada(
         ramal=_numero(campos, "ramal"),
-        identificador_interno=campos.texto("identificador_interno", maximo=_MAIOR_IDENTIFICADOR) or "",
-        telefone=_numero(campos, "telefone", ignorando=_PONTUACAO),
+        identificador_interno=_identificador(campos),
+        telefone=_telefone(campos),
         id_cliente=campos.inteiro("id_cliente"),
         codigo_cliente=campos.inteiro("codigo_cliente"),
     )
     campos.conferir()
     return chamada
+
+
+def _identificador(campos: Campos) -> str:
+    texto = campos.texto("identificador_interno", maximo=_MAIOR_IDENTIFICADOR) or ""
+    if not texto.isprintable():
+        campos.recusar("identificador_interno", "não pode ter caracteres de controle.")
+    return texto
+
+
+def _telefone(campos: Campos) -> str:
+    numero = _numero(campos, "telefone", ignorando=_PONTUACAO)
+    # Zeros are nobody's number: a call without one is notified without the field.
+    if numero and not numero.strip("0"):
+        campos.recusar("telefone", "não pode ser zero.")
+    return numero
 
 
 def _numero(campos: Campos, nome: str, *, ignorando: str = "") -> str:
@@ -59,7 +74,7 @@ def _numero(campos: Campos, nome: str, *, ignorando: str = "") -> str:
     # A program without whole numbers sends 111 as 111.0.
     texto = texto.removesuffix(".0")
     numero = digitos(texto)
-    if texto.strip("0123456789" + ignorando) != "" or not 0 < len(numero) <= _MAIOR_NUMERO:
+    if texto.strip("0123456789" + ignorando) != "" or texto.startswith("-") or not 0 < len(numero) <= _MAIOR_NUMERO:
         campos.recusar(nome, f"deve ser um valor numérico, de até {_MAIOR_NUMERO} dígitos.")
         return ""
     return numero

@@ -29,6 +29,7 @@ def lido(leitor: Leitor, valor: object) -> object:
         (lambda c: c.texto("x"), " ", None),
         (lambda c: c.inteiro("x"), "0011", 11),
         (lambda c: c.inteiro("x"), 11.0, 11),
+        (lambda c: c.inteiro("x"), "11.0", 11),
         (lambda c: c.inteiro("x"), str(2**63 - 1), 2**63 - 1),
         (lambda c: c.inteiros("x"), ["1", 2, "1"], [1, 2]),
         (lambda c: c.inteiros("x"), "7", [7]),

@@ -14,6 +14,7 @@ RAMAL_OU_IDENTIFICADOR = [
     "O campo identificador interno é obrigatório quando ramal não é informado.",
 ]
 RAMAL = ["O campo ramal deve ser um valor numérico, de até 20 dígitos."]
+CONTROLE = ["O campo identificador interno não pode ter caracteres de controle."]
 TELEFONE = ["O campo telefone deve ser um valor numérico, de até 20 dígitos."]
 
 
@@ -48,6 +49,11 @@ def contar(api: Api) -> tuple[int, ...]:
         ({"ramal": 111, "telefone": "37 9999-1222x"}, TELEFONE),
         ({"ramal": 111, "telefone": "+"}, TELEFONE),
         ({"ramal": 111, "telefone": "9" * 21}, TELEFONE),
+        ({"ramal": 111, "telefone": -37999912222}, TELEFONE),
+        ({"ramal": 111, "telefone": 0}, ["O campo telefone não pode ser zero."]),
+        ({"ramal": 111, "telefone": "000"}, ["O campo telefone não pode ser zero."]),
+        ({"identificador_interno": "a\tb"}, CONTROLE),
+        ({"identificador_interno": "a\u202eb"}, CONTROLE),
         ({"ramal": 111, "telefone": []}, ["O campo telefone deve ser um texto."]),
         ({"ramal": 111, "id_cliente": "abc"}, ["O campo id cliente deve ser um número inteiro."]),
         ({"ramal": 111, "id_cliente": -1}, ["O campo id cliente deve ser um número inteiro."]),
@@ -96,6 +102,7 @@ def test_quem_nao_existe_e_recusado_com_uma_frase(api: Api, rota: str, corpo: di
         {"ramal": "111", "telefone": "(37) 99991-2222"},
         {"ramal": 111.0, "telefone": "+55 37 99991.2222"},
         {"identificador_interno": "master111", "telefone": 112},
+        {"ramal": "111.0", "telefone": "37999912222.0", "id_cliente": "11201.0"},
         {"ramal": "111", "identificador_interno": "master111", "telefone": ""},
         {"ramal": "111", "campo_desconhecido": {"x": [1]}},
     ],
@@ -110,13 +117,13 @@ def test_chamada_como_as_centrais_a_escrevem_e_aceita_e_cancelada(api: Api, corp
 
 def test_telefone_em_numero_ou_texto_e_o_mesmo(api: Api) -> None:
     api.pedir("POST", f"{BASE}/cancelar", json={"ramal": 111})
-    for telefone in (37988887777, "37988887777", "(37) 98888-7777", 37988887777.0, "5537988887777"):
+    for telefone in (37988887777, "37988887777", "(37) 98888-7777", 37988887777.0, "5537988887777", "037988887777"):
         api.pedir("POST", f"{BASE}/notificar", json={"ramal": 111, "telefone": telefone})
 
     with psycopg.connect(api.banco) as conexao:
         abertas = conexao.execute("select telefone from pbx_ligacao where id_usuario = 2 and encerrada_em is null").fetchall()
 
-    assert abertas == [("5537988887777",)]
+    assert abertas == [("37988887777",)]
 
 
 @pytest.mark.parametrize("rota", ROTAS)
