@@ -3,14 +3,14 @@
 from django.contrib import admin
 from django.db import models
 from django.db.models import Q, Value
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from enlace.core.admin import Inline, PaginadorDeTabelaGrande, PainelModelAdmin, SomenteLeitura, codigo_digitado
 from enlace.core.contatos import telefones_equivalentes
 from enlace.core.db import SemAcento
+from enlace.core.dinheiro import em_reais
 from enlace.core.documentos import normalizar_cpf_cnpj
-from enlace.prospectos.models import FaixaDeCep, Prospecto, UnidadeNegocio
+from enlace.prospectos.models import FaixaDeCep, Prospecto, ProspectoServico, UnidadeNegocio
 
 
 class FaixasDaUnidade(Inline[FaixaDeCep, UnidadeNegocio]):
@@ -58,8 +58,11 @@ class ProspectoAdmin(SomenteLeitura[Prospecto]):
 
     @admin.display(description=_("plano ofertado"))
     def oferta(self, prospecto: Prospecto) -> str:
-        """The plan and what it was offered for."""
-        return f"{prospecto.servico.plano} - R$ {number_format(prospecto.servico.valor, 2, force_grouping=True)}"
+        """The plan and what it was offered for; a prospect brought from elsewhere may have none."""
+        ofertado: ProspectoServico | None = getattr(prospecto, "servico", None)
+        if ofertado is None:
+            return ""
+        return f"{ofertado.plano} - {em_reais(ofertado.valor)}"
 
     def procurar(self, linhas: "models.QuerySet[Prospecto]", termo: str) -> "models.QuerySet[Prospecto]":
         """Numbers are code, document or telephone; everything else is a part of the name, case and accents ignored."""

@@ -11,7 +11,7 @@ from enlace.enderecos.models import Endereco
 from enlace.painel.tests.conftest import Mundo, um_prospecto
 from enlace.painel.tests.navegador import formulario
 from enlace.planos.models import Plano
-from enlace.prospectos.models import FaixaDeCep, Prospecto, UnidadeNegocio
+from enlace.prospectos.models import FaixaDeCep, Prospecto, ProspectoServico, UnidadeNegocio
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +60,13 @@ def test_prospecto_mostra_o_plano_ofertado_e_nao_se_altera(mundo: Mundo, painel:
     assert "FIBRA 100 - R$ 1.089,90" in corpo
     assert painel.post(pagina, {"nome_razaosocial": "OUTRO"}).status_code == 403
     assert Prospecto.objects.get().nome_razaosocial == "PADARIA SÃO JOÃO LTDA"
+
+
+def test_prospecto_sem_plano_ofertado_tambem_se_mostra(mundo: Mundo, painel: Client) -> None:
+    ProspectoServico.objects.all().delete()
+
+    for pagina in (LISTA, reverse("admin:prospectos_prospecto_change", args=[mundo[Prospecto].pk])):
+        assert painel.get(pagina).status_code == 200
 
 
 @pytest.mark.parametrize("termo", ["sao joao", "PADARIA", "68.346.567/0001-58", "(37) 3281-8000", "553732818000", "37999990000"])
