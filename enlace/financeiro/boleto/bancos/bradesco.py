@@ -1,7 +1,7 @@
 """Bradesco (237): carteiras 03, 06, 09 and 19.
 
 Free field: agência 4, carteira 2, nosso número 11, account 7, all without check digits, and a zero.
-Source: Bradesco, "Manual operacional: cobrança, layout de arquivo CNAB 400" (4008-524-0121), part on the bar code.
+Source: the published test figures that `tests/vetores.py` names; the bank's manual was not at hand (ADR 0014).
 """
 
 from enlace.financeiro.boleto.bancos.regra import carteira_suportada

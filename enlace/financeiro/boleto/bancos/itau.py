@@ -4,7 +4,7 @@ Free field: carteira 3, nosso número 8 and its digit, agência 4, account 5 and
 The digit of the nosso número is taken over agência, account, carteira and number.
 Not here: the carteiras whose free field holds the "seu número" (106, 107, 122, 142, 143, 195, 196, 198), and those of which
 generators disagree whether the account takes part in the digit (112, 126, 131, 146, 150, 168).
-Source: Itaú, "Cobrança Itaú: layout de arquivos CNAB 400", annexes on the bar code and its digits.
+Source: the published test figures that `tests/vetores.py` names; the bank's manual was not at hand (ADR 0014).
 """
 
 from enlace.financeiro.boleto.bancos.regra import carteira_suportada

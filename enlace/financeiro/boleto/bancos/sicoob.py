@@ -1,8 +1,7 @@
 """Sicoob (756): carteira 1 (simples com registro), modalidade 01, single payments (parcela 001).
 
 Free field: carteira 1, agência (the cooperative) 4, modalidade 2, beneficiário 7, nosso número 7 and its digit, parcela 3.
-Source: Sicoob, "Manual de cobrança: layout CNAB 240 e código de barras"; agrees with the two boletos in the documentation of the
-integration API.
+Source: the two boletos in the documentation of the integration API, and the published test figures that `tests/vetores.py` names.
 """
 
 from enlace.financeiro.boleto.bancos.regra import carteira_suportada

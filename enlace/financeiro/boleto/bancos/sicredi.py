@@ -3,7 +3,7 @@
 The nosso número has 8 digits: year 2, byte 1 (2 to 9 when the beneficiário gives it out, 1 for the cooperative), sequence 5.
 Free field: carteira 1, simples 1, nosso número 8 and its digit, agência (the cooperative) 4, posto 2, beneficiário 5, a 1 when the
 bar code has a value and 0 when not, a zero, and a digit over all of it.
-Source: Sicredi, "Manual do beneficiário: CNAB 400", chapters on the nosso número and the bar code.
+Source: the published test figures that `tests/vetores.py` names; the bank's manual was not at hand (ADR 0014).
 """
 
 from enlace.financeiro.boleto.bancos.regra import carteira_suportada
