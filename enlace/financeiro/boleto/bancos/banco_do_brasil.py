@@ -4,8 +4,8 @@ Free field by the size of the convênio (the beneficiário): with 7 digits, zero
 digits, convênio, number (11 digits together), agência 4, account 8, carteira 2. A new contract has 7.
 The layouts of 4 and 6 digits look the same once they are made, so only the one of 7 can be read back.
 Not here: the 17 free digits of convênios of 6 (code 21), which were for titles without registration.
-Source: the published test figures that `tests/vetores.py` names. The bank's manual, "Especificações técnicas para confecção de boleto
-de cobrança do Banco do Brasil", was not at hand (ADR 0014).
+Source: the published test figures that `tests/vetores.py` names. Not at hand (ADR 0014): the bank's manual,
+"Especificações técnicas para confecção de boleto de cobrança do Banco do Brasil".
 """
 
 from enlace.financeiro.boleto.bancos.regra import carteira_suportada

@@ -4,8 +4,8 @@ The nosso número has 17 digits: the carteira and 15 of ours. Free field: benefi
 first digit, the next three, the carteira's second digit, the last nine, and a digit over all of it.
 The beneficiário is an old code of 6 digits with its check digit, or a code from 1100000 on, which has none. Both may be given as
 the 7 digits of the field, which is also how they are read back; an old code may come without its digit.
-Source: the published test figures that `tests/vetores.py` names. The bank's manual, "Especificações técnicas para emissão de boletos:
-cobrança bancária CAIXA, SIGCB", was not at hand (ADR 0014).
+Source: the published test figures that `tests/vetores.py` names. Not at hand (ADR 0014): the bank's manual,
+"Especificações técnicas para emissão de boletos: cobrança bancária CAIXA, SIGCB".
 """
 
 from enlace.financeiro.boleto.bancos.regra import carteira_suportada

@@ -1,8 +1,8 @@
 """Santander (033): carteiras 101 (rápida com registro), 102 (sem registro) and 201 (penhor).
 
 Free field: a 9, código do beneficiário 7, nosso número 12 and its digit, IOF 1 (0: only insurers have another), carteira 3.
-Source: the published test figures that `tests/vetores.py` names. The bank's manual, "Código de barras: cobrança com ou sem registro",
-was not at hand (ADR 0014).
+Source: the published test figures that `tests/vetores.py` names. Not at hand (ADR 0014): the bank's manual,
+"Código de barras: cobrança com ou sem registro".
 """
 
 from enlace.financeiro.boleto.bancos.regra import carteira_suportada
