@@ -2,16 +2,19 @@
 
 import asyncio
 import json
+import logging
 import os
 import random
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, Final, TypeAlias
 
 from django.db import DatabaseError, InterfaceError
 
 from enlace.painel.eventos import acesso, mensagens
+from enlace.painel.eventos.acesso import Ouvinte
 from enlace.painel.eventos.difusao import Difusao, Fluxo, SemLugar, UsuarioSemLugar
 from enlace.painel.eventos.endereco import CAMINHO, host_nosso, origem_do_painel
 from enlace.painel.eventos.escuta import escutar
@@ -23,6 +26,10 @@ CONFERENCIA: Final = 30.0
 _ENTRE_BATIMENTOS: Final = 15.0
 _ESPERA_DA_DESPEDIDA: Final = 1.0
 _TENTE_EM: Final = 5
+# How many times `conferencia` may pass without a look at the session that succeeded; a single look may always take as long as this.
+_TOLERANCIA: Final = 2.0
+_MENOR_TOLERANCIA: Final = 5.0
+_log = logging.getLogger(__name__)
 
 # ASGI's own types say no more.
 Escopo: TypeAlias = Mapping[str, Any]
@@ -127,19 +134,25 @@ class Aplicacao:
             await _enviar_corpo(send, mensagem)
 
     async def _conferir(self, fluxo: Fluxo, chave: str) -> None:
-        """Look at the session again and again; return when it is no more."""
+        """Look at the session again and again; return when it is no more, or when it could not be looked at for too long."""
+        limite = max(_TOLERANCIA * self._conferencia, _MENOR_TOLERANCIA)
+        try:
+            while True:
+                async with asyncio.timeout(limite):
+                    ouvinte = await self._olhar(chave)
+                if ouvinte is None or ouvinte.id_usuario != fluxo.ouvinte.id_usuario:
+                    return
+                fluxo.ouvinte = ouvinte
+        except TimeoutError:
+            _log.warning("sessão sem conferência há %.0f s; página solta", limite)
+
+    async def _olhar(self, chave: str) -> Ouvinte | None:
+        """Whose the session is after a while; asked until the database answers."""
         while True:
             # Pages that came at once, as after a restart, are not looked at at once.
             await asyncio.sleep(self._conferencia * random.uniform(0.5, 1))  # noqa: S311 - nothing to guess
-            try:
-                ouvinte = await self._sessoes.perguntar(acesso.ouvinte, chave)
-            except (DatabaseError, InterfaceError):
-                # Without the database nothing is told to anybody either. A page whose stream ends now would not come back: browsers
-                # try again after a lost connection, not after a refusal.
-                continue
-            if ouvinte is None or ouvinte.id_usuario != fluxo.ouvinte.id_usuario:
-                return
-            fluxo.ouvinte = ouvinte
+            with suppress(DatabaseError, InterfaceError):
+                return await self._sessoes.perguntar(acesso.ouvinte, chave)
 
 
 def _permitir_origem(scope: Escopo, pedido: Mapping[str, str]) -> Cabecalhos:

@@ -110,6 +110,10 @@ class Difusao:
     def encerrar(self) -> None:
         """End every stream, and let no more in."""
         self._encerrada = True
+        self.soltar()
+
+    def soltar(self) -> None:
+        """End every stream; their pages come again, and are told the state then."""
         for fluxos in self._fluxos.values():
             for fluxo in fluxos:
                 fluxo.fim.set()

@@ -1,8 +1,10 @@
 """`enlace eventos` itself, over its socket, with sessions of the real tables."""
 
+import json
 import os
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 
 import psutil
@@ -20,7 +22,7 @@ from enlace.contas.models import Usuario
 from enlace.core.datas import agora
 from enlace.painel.eventos.difusao import FLUXOS_POR_USUARIO
 from enlace.painel.eventos.tests.apoio import PRAZO, Pagina, iniciar_eventos, processo_de_eventos
-from enlace.pbx.ligacao import Chamada, cancelar, notificar
+from enlace.pbx.ligacao import CANAL, Chamada, cancelar, notificar
 from enlace.pbx.models import Ligacao
 from enlace.projeto.ambiente import ler_banco
 
@@ -224,6 +226,7 @@ def test_um_usuario_nao_toma_todos_os_lugares(eventos: str, maria: Usuario, jose
 
 def test_conexao_de_escuta_perdida_volta_e_nada_se_perde(eventos: str, banco: str, maria: Usuario) -> None:
     with Pagina(eventos, sessao_de(maria)) as pagina:
+        esperar_a_escuta(banco)
         derrubar_todas(banco)
         ligacao = tocar(maria)
         assert pagina.seguinte().chave == str(ligacao.pk)
@@ -232,17 +235,73 @@ def test_conexao_de_escuta_perdida_volta_e_nada_se_perde(eventos: str, banco: st
         assert pagina.esperar("ligacao_encerrada").dados == ligacao.pk
 
 
+def esperar_a_escuta(banco: str) -> None:
+    """Until a process of events listens: pages are let in before."""
+    with psycopg.connect(banco, autocommit=True) as conexao:
+        while not conexao.execute(
+            "select from pg_stat_activity where datname = current_database() and application_name = 'enlace eventos'"
+            " and state = 'idle' and (query like 'listen %' or query = 'select 1')"
+        ).fetchall():
+            pass
+
+
 def derrubar_todas(banco: str) -> None:
     """Every connection of the process of events, as a restart of PostgreSQL does; those of this test stay."""
     with psycopg.connect(banco, autocommit=True) as conexao, connection.cursor() as minha:
         minha.execute("select pg_backend_pid()")
         (meu,) = minha.fetchone()
         derrubadas = conexao.execute(
-            "select query, pg_terminate_backend(pid) from pg_stat_activity"
+            "select pg_terminate_backend(pid) from pg_stat_activity"
             " where datname = current_database() and pid not in (pg_backend_pid(), %s)",
             [meu],
         ).fetchall()
-    assert any(consulta.startswith("listen") for consulta, _ in derrubadas)
+    assert derrubadas
+
+
+def test_ligacao_que_nao_se_consegue_ler_solta_as_paginas_e_depois_e_contada(eventos: str, banco: str, maria: Usuario) -> None:
+    sessao = sessao_de(maria)
+    esperar_a_escuta(banco)
+    with Pagina(eventos, sessao) as pagina, psycopg.connect(banco) as outra, psycopg.connect(banco, autocommit=True) as central:
+        ligacao = tocar(maria)
+        assert pagina.seguinte().chave == str(ligacao.pk)
+        outra.execute("lock table pbx_ligacao in access exclusive mode")
+        aviso = json.dumps({"usuario": maria.pk, "ligacao": ligacao.pk})
+        central.execute("select pg_notify(%s, %s)", [CANAL, aviso])
+
+        assert pagina.proximo() is None
+
+    with Pagina(eventos, sessao) as pagina:
+        assert pagina.seguinte().chave == str(ligacao.pk)
+
+
+@contextmanager
+def sessoes_presas(banco: str) -> Iterator[None]:
+    with psycopg.connect(banco) as outra:
+        outra.execute("lock table django_session in access exclusive mode")
+        yield
+
+
+@contextmanager
+def sessoes_longe(banco: str) -> Iterator[None]:
+    with psycopg.connect(banco, autocommit=True) as outra:
+        outra.execute("alter table django_session rename to django_session_longe")
+        try:
+            yield
+        finally:
+            outra.execute("alter table django_session_longe rename to django_session")
+
+
+@pytest.mark.parametrize("estragar", [sessoes_presas, sessoes_longe])
+def test_sessao_que_nao_se_consegue_conferir_solta_a_pagina(
+    eventos: str, banco: str, maria: Usuario, estragar: Callable[[str], AbstractContextManager[None]]
+) -> None:
+    sessao = sessao_de(maria)
+
+    with Pagina(eventos, sessao) as pagina, estragar(banco):
+        assert pagina.proximo() is None
+
+    with Pagina(eventos, sessao):
+        pass
 
 
 def test_dois_processos_avisam_os_dois(eventos: str, banco: str, maria: Usuario) -> None:
