@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+
+from enlace.painel.eventos.endereco import origem_dos_eventos
 
 _POLITICA: Final[Mapping[str, str]] = {
     "default-src": "'none'",
@@ -36,11 +37,14 @@ class PoliticaDeConteudo:
         resposta = self._seguinte(request)
         if resposta.get("Content-Type", "").startswith("text/html"):
             no_admin = request.path_info.startswith(reverse("admin:index"))
-            resposta.headers.setdefault("Content-Security-Policy", _cabecalho(_NO_ADMIN if no_admin else _POLITICA))
+            politica = _cabecalho(
+                _NO_ADMIN if no_admin else _POLITICA, eventos=origem_dos_eventos(request.META.get("HTTP_HOST", ""))
+            )
+            resposta.headers.setdefault("Content-Security-Policy", politica)
         return resposta
 
 
-def _cabecalho(politica: Mapping[str, str]) -> str:
-    # Live events may come from a process at an address of its own.
-    politica = {**politica, "connect-src": f"{politica['connect-src']} {settings.AMBIENTE.eventos}".rstrip()}
+def _cabecalho(politica: Mapping[str, str], *, eventos: str) -> str:
+    # Live events may come from a process at a port of its own.
+    politica = {**politica, "connect-src": f"{politica['connect-src']} {eventos}".rstrip()}
     return "; ".join(f"{diretiva} {valor}" for diretiva, valor in politica.items())

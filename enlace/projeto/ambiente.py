@@ -9,8 +9,8 @@ Choices of the business are not here: they live in `configuracao` and are edited
 | `ENLACE_HOSTS` | loopback names | names under which this server is addressed, separated by commas |
 | `ENLACE_HTTPS` | `0` | `1` when a proxy in front speaks TLS: secure cookies, HSTS, redirects |
 | `ENLACE_PROXIES` | `0` | how many trusted proxies stand in front: how far from the right `X-Forwarded-For` is believed |
-| `ENLACE_EVENTOS` | same origin | origin at which browsers reach `enlace eventos`, when no proxy puts it below the panel's own |
-| `ENLACE_PAINEL` | same origin | for `enlace eventos`: origin of the panel's pages, when it is not its own |
+| `ENLACE_EVENTOS` | same origin | where browsers reach `enlace eventos` without a proxy: the panel's host name, another port |
+| `ENLACE_PAINEL` | same origin | for `enlace eventos`: origin of the panel's pages: its own host name, another port |
 | `ENLACE_FUSO` | `America/Sao_Paulo` | time zone of the provider |
 | `ENLACE_CHAVE_SECRETA` | file in the data folder | Django's secret key |
 | `ENLACE_CHAVE_JWT` | file in the data folder | RSA private key (PEM) that signs access tokens |
@@ -25,6 +25,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from django.http.request import validate_host
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
@@ -33,7 +34,9 @@ from enlace.core.errors import ConfigurationRefused
 _BITS_DA_CHAVE = 2048
 
 # What a browser sends as `Origin` (RFC 6454): nothing else may get into a header of ours.
-_ORIGEM = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
+_ORIGEM = re.compile(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::([0-9]{1,5}))?")
+_PORTAS_DE_COSTUME = {"http": 80, "https": 443}
+_MAIOR_PORTA = 65535
 
 _BANCO_ILEGIVEL = (
     "DATABASE_URL não pôde ser lida. A forma é postgresql://usuario:senha@servidor:porta/banco; na senha, escreva @ como %40, "
@@ -63,14 +66,15 @@ def ler() -> Ambiente:
     Raises ConfigurationRefused, with a sentence that says what to change.
     """
     dados = pasta_de_dados()
+    hosts = tuple(h.strip() for h in os.environ.get("ENLACE_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h.strip())
     return Ambiente(
         dados=dados,
         banco=ler_banco(os.environ.get("DATABASE_URL", "")),
-        hosts=tuple(h.strip() for h in os.environ.get("ENLACE_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h.strip()),
+        hosts=hosts,
         https=os.environ.get("ENLACE_HTTPS", "0") == "1",
         proxies=_inteiro("ENLACE_PROXIES", 0),
-        eventos=_origem("ENLACE_EVENTOS"),
-        painel=_origem("ENLACE_PAINEL"),
+        eventos=_origem("ENLACE_EVENTOS", hosts),
+        painel=_origem("ENLACE_PAINEL", hosts),
         fuso=os.environ.get("ENLACE_FUSO", "America/Sao_Paulo"),
         chave_secreta=os.environ.get("ENLACE_CHAVE_SECRETA") or _guardada(dados / "chaves" / "secreta", _nova_chave_secreta),
         chave_jwt=os.environ.get("ENLACE_CHAVE_JWT") or _guardada(dados / "chaves" / "jwt.pem", _nova_chave_rsa),
@@ -126,13 +130,21 @@ def _inteiro(nome: str, padrao: int) -> int:
     return int(texto)
 
 
-def _origem(nome: str) -> str:
+def _origem(nome: str, hosts: tuple[str, ...]) -> str:
     """Scheme, host and port, as browsers write them; empty when the variable is."""
     texto = os.environ.get(nome, "").strip().rstrip("/").lower()
-    if texto and not _ORIGEM.fullmatch(texto):
-        msg = f"{nome} deve ser uma origem, como https://eventos.provedor.example ou http://127.0.0.1:8001, não {texto!r}."
+    if not texto:
+        return ""
+    partes = _ORIGEM.fullmatch(texto)
+    porta = int(partes[3] or _PORTAS_DE_COSTUME[partes[1]]) if partes else 0
+    if partes is None or not 0 < porta <= _MAIOR_PORTA:
+        msg = f"{nome} deve ser uma origem, como https://enlace.provedor.example:8443 ou http://127.0.0.1:8001, não {texto!r}."
         raise ConfigurationRefused(msg)
-    return texto
+    if not validate_host(partes[2], list(hosts)):
+        msg = f"{nome} deve ter um dos nomes de ENLACE_HOSTS, só com outra porta: a sessão do painel não vale em {partes[2]}."
+        raise ConfigurationRefused(msg)
+    # Browsers leave out the port that everybody knows.
+    return f"{partes[1]}://{partes[2]}" + ("" if porta == _PORTAS_DE_COSTUME[partes[1]] else f":{porta}")
 
 
 def _guardada(arquivo: Path, fazer: Callable[[], str]) -> str:

@@ -38,6 +38,16 @@ Enviar: TypeAlias = Callable[[dict[str, Any]], Awaitable[None]]
 Cabecalhos: TypeAlias = list[tuple[bytes, bytes]]
 
 
+_COMUNS: Final[Cabecalhos] = [
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"vary", b"Origin, Sec-Fetch-Mode"),
+]
+# Of which there can be one: of two a proxy may believe the one and we the other.
+_UNICOS: Final = frozenset({"host", "origin", "cookie", "sec-fetch-mode"})
+
+
 class _Recusa(Exception):  # noqa: N818 - an answer, not a failure
     """There will be no stream."""
 
@@ -83,9 +93,9 @@ class Aplicacao:
             signal.signal(sinal, lambda _numero, _quadro: laco.call_soon_threadsafe(self._difusao.encerrar))
 
     async def _atender(self, scope: Escopo, receive: Receber, send: Enviar) -> None:
-        pedido = {nome.decode("latin-1").lower(): valor.decode("latin-1") for nome, valor in scope["headers"]}
-        comuns: Cabecalhos = [(b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"), (b"vary", b"Origin")]
+        comuns = list(_COMUNS)
         try:
+            pedido = _cabecalhos(scope)
             comuns += _permitir_origem(scope, pedido)
             chave, fluxo = await self._abrir(pedido)
         except _Recusa as recusa:
@@ -155,6 +165,15 @@ class Aplicacao:
                 return await self._sessoes.perguntar(acesso.ouvinte, chave)
 
 
+def _cabecalhos(scope: Escopo) -> dict[str, str]:
+    """The headers of a request. Raises `_Recusa` when one that must be single is not."""
+    nomes_e_valores = [(nome.decode("latin-1").lower(), valor.decode("latin-1")) for nome, valor in scope["headers"]]
+    nomes = [nome for nome, _ in nomes_e_valores]
+    if any(nomes.count(unico) > 1 for unico in _UNICOS):
+        raise _Recusa(HTTPStatus.BAD_REQUEST, "Cabeçalho repetido.")
+    return dict(nomes_e_valores)
+
+
 def _permitir_origem(scope: Escopo, pedido: Mapping[str, str]) -> Cabecalhos:
     """The headers that let the asking page read the answer. Raises `_Recusa` for what is not asked by a page of ours."""
     host = pedido.get("host", "")
@@ -164,6 +183,9 @@ def _permitir_origem(scope: Escopo, pedido: Mapping[str, str]) -> Cabecalhos:
         raise _Recusa(HTTPStatus.NOT_FOUND, "Página não encontrada.")
     if scope["method"] != "GET":
         raise _Recusa(HTTPStatus.METHOD_NOT_ALLOWED, "Método não permitido.", (b"allow", b"GET"))
+    # A page that listens asks as EventSource does; an image, a frame or an address that is typed asks for something else.
+    if pedido.get("sec-fetch-mode", "cors") != "cors":
+        raise _Recusa(HTTPStatus.FORBIDDEN, "Este endereço só serve às páginas do painel.")
     origem = pedido.get("origin")
     if origem is None:
         return []

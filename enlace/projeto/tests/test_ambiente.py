@@ -61,12 +61,16 @@ def test_endereco_do_banco_que_nao_se_le_e_recusado_sem_mostrar_a_senha(url: str
     ("texto", "origem"),
     [
         ("", ""),
-        ("https://eventos.provedor.example", "https://eventos.provedor.example"),
+        ("https://enlace.provedor.example:8443", "https://enlace.provedor.example:8443"),
+        ("https://enlace.provedor.example:443", "https://enlace.provedor.example"),
+        ("http://enlace.provedor.example:0080", "http://enlace.provedor.example"),
+        ("http://enlace.provedor.example:443", "http://enlace.provedor.example:443"),
         (" HTTP://127.0.0.1:8001/ ", "http://127.0.0.1:8001"),
         ("http://[::1]:8001", "http://[::1]:8001"),
     ],
 )
 def test_origem_e_lida_como_os_navegadores_a_escrevem(monkeypatch: pytest.MonkeyPatch, texto: str, origem: str) -> None:
+    monkeypatch.setenv("ENLACE_HOSTS", "enlace.provedor.example,127.0.0.1,[::1]")
     monkeypatch.setenv("ENLACE_EVENTOS", texto)
     monkeypatch.setenv("ENLACE_PAINEL", texto)
 
@@ -75,7 +79,10 @@ def test_origem_e_lida_como_os_navegadores_a_escrevem(monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize(
     "texto",
-    ["eventos.example", "ftp://x", "https://x/eventos", "https://x; script-src *", "https://*", "https://u@x", "https://x:y"],
+    [
+        *("eventos.example", "ftp://x", "https://x/eventos", "https://x; script-src *", "https://*", "https://u@x"),
+        *("https://x:y", "https://x:99999", "https://x:0", "https://x:", "https://x:65536", "https://x:443:1"),
+    ],
 )
 @pytest.mark.parametrize("nome", ["ENLACE_EVENTOS", "ENLACE_PAINEL"])
 def test_origem_que_nao_e_uma_e_recusada_com_uma_frase(monkeypatch: pytest.MonkeyPatch, nome: str, texto: str) -> None:
@@ -83,3 +90,28 @@ def test_origem_que_nao_e_uma_e_recusada_com_uma_frase(monkeypatch: pytest.Monke
 
     with pytest.raises(ConfigurationRefused, match=f"{nome} deve ser uma origem"):
         ambiente.ler()
+
+
+@pytest.mark.parametrize(
+    ("hosts", "texto", "serve"),
+    [
+        ("enlace.example", "https://eventos.example", False),
+        ("enlace.example", "https://eventos.enlace.example", False),
+        ("enlace.example", "https://enlace.example:8443", True),
+        (".enlace.example", "https://enlace.example:8443", True),
+        ("127.0.0.1,[::1]", "http://localhost:8001", False),
+        ("127.0.0.1,[::1]", "http://[::1]:8001", True),
+    ],
+)
+@pytest.mark.parametrize("nome", ["ENLACE_EVENTOS", "ENLACE_PAINEL"])
+def test_origem_de_outro_nome_em_que_a_sessao_nao_vale_e_recusada(
+    monkeypatch: pytest.MonkeyPatch, nome: str, hosts: str, texto: str, *, serve: bool
+) -> None:
+    monkeypatch.setenv("ENLACE_HOSTS", hosts)
+    monkeypatch.setenv(nome, texto)
+
+    if serve:
+        ambiente.ler()
+    else:
+        with pytest.raises(ConfigurationRefused, match=f"{nome} deve ter um dos nomes de ENLACE_HOSTS"):
+            ambiente.ler()

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -108,24 +109,50 @@ def test_host_de_outros_nao_e_nosso(host: str) -> None:
         assert not host_nosso(host)
 
 
-def test_origem_e_a_mesma_ou_a_do_painel(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def duas_portas(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Panel and events at two ports of one machine, as `enlace demo` has them."""
     monkeypatch.setenv("ENLACE_PAINEL", "http://127.0.0.1:8000/")
-    with override_settings(AMBIENTE=ambiente.ler()):
-        assert origem_do_painel("http://127.0.0.1:8001", host="127.0.0.1:8001")
-        assert origem_do_painel("http://127.0.0.1:8000", host="127.0.0.1:8001")
-        for outra in ("", "null", "http://127.0.0.1:8002", "https://127.0.0.1:8001", "http://127.0.0.1", "http://127.0.0.1:8000/x"):
-            assert not origem_do_painel(outra, host="127.0.0.1:8001")
+    monkeypatch.setenv("ENLACE_EVENTOS", "http://127.0.0.1:8001/")
+    with override_settings(AMBIENTE=ambiente.ler(), ALLOWED_HOSTS=["127.0.0.1", "localhost", "[::1]"]):
+        yield
+
+
+@pytest.mark.usefixtures("duas_portas")
+@pytest.mark.parametrize("nome", ["127.0.0.1", "localhost", "[::1]"])
+def test_origem_e_a_mesma_ou_a_do_painel(nome: str) -> None:
+    assert origem_do_painel(f"http://{nome}:8001", host=f"{nome}:8001")
+    assert origem_do_painel(f"http://{nome}:8000", host=f"{nome}:8001")
+    for outra in (
+        *("", "null", "http://", "http://outro.example:8000", "http://localhost.outro.example:8000"),
+        *(f"http://{nome}:8002", f"https://{nome}:8001", f"http://{nome}", f"http://{nome}:8000/x", f"http://{nome}:8000:8000"),
+    ):
+        assert not origem_do_painel(outra, host=f"{nome}:8001")
+
+
+@pytest.mark.usefixtures("duas_portas")
+def test_pagina_de_um_nome_nosso_nao_e_a_de_outro_nome_nosso() -> None:
+    assert not origem_do_painel("http://localhost:8000", host="127.0.0.1:8001")
 
 
 def test_sem_endereco_proprio_os_eventos_sao_da_mesma_origem() -> None:
-    assert endereco() == "/eventos/"
+    assert endereco("127.0.0.1:8000") == "/eventos/"
 
 
 @pytest.mark.django_db
-def test_paginas_podem_ouvir_o_endereco_dos_eventos(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ENLACE_EVENTOS", "https://eventos.provedor.example")
-    with override_settings(AMBIENTE=ambiente.ler()):
-        politica = Client().get("/admin/login/").headers["Content-Security-Policy"]
+@pytest.mark.usefixtures("duas_portas")
+@pytest.mark.parametrize("nome", ["127.0.0.1", "localhost", "[::1]"])
+def test_paginas_podem_ouvir_a_porta_dos_eventos_pelo_nome_por_que_foram_abertas(nome: str) -> None:
+    politica = Client().get("/admin/login/", headers={"host": f"{nome}:8000"}).headers["Content-Security-Policy"]
 
-        assert endereco() == "https://eventos.provedor.example/eventos/"
-    assert "connect-src 'self' https://eventos.provedor.example;" in politica
+    assert endereco(f"{nome}:8000") == f"http://{nome}:8001/eventos/"
+    assert f"connect-src 'self' http://{nome}:8001;" in politica
+
+
+@pytest.mark.usefixtures("duas_portas")
+@pytest.mark.parametrize("host", ["outro.example", "x; script-src *", "", "localhost:8000; script-src *"])
+def test_nome_de_outros_nao_entra_na_politica(host: str) -> None:
+    resposta = Client().get("/admin/login/", headers={"host": host})
+
+    assert resposta.status_code == 400
+    assert "connect-src 'self';" in resposta.headers["Content-Security-Policy"]

@@ -4,8 +4,9 @@ import json
 import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import timedelta
+from http.client import HTTPConnection
 
 import psutil
 import psycopg
@@ -208,6 +209,33 @@ def test_host_desconhecido_outro_caminho_e_outro_metodo_sao_recusados(eventos: s
     for metodo in ("HEAD", "POST", "PUT", "DELETE", "OPTIONS"):
         resposta = requests.request(metodo, eventos, cookies=sessao, timeout=PRAZO)
         assert (resposta.status_code, resposta.headers["Allow"]) == (405, "GET")
+
+
+@pytest.mark.parametrize("modo", ["no-cors", "navigate", "websocket", "same-origin"])
+def test_o_que_nao_pede_como_uma_pagina_que_ouve_e_recusado(eventos: str, maria: Usuario, modo: str) -> None:
+    resposta = requests.get(eventos, cookies=sessao_de(maria), headers={"Sec-Fetch-Mode": modo}, timeout=PRAZO)
+
+    assert resposta.status_code == 403
+    assert resposta.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("nome", ["Host", "Origin", "Cookie"])
+def test_cabecalho_repetido_e_recusado(eventos: str, maria: Usuario, nome: str) -> None:
+    servidor = eventos.split("/")[2]
+    cabecalhos = [("Host", servidor), ("Origin", f"http://{servidor}"), ("Cookie", f"sessionid={sessao_de(maria)['sessionid']}")]
+    repetido = [par for par in cabecalhos if par[0] == nome]
+
+    def pedir(cabecalhos: list[tuple[str, str]]) -> int:
+        conexao = HTTPConnection(servidor, timeout=PRAZO)
+        with closing(conexao):
+            conexao.putrequest("GET", "/eventos/", skip_host=True)
+            for par in cabecalhos:
+                conexao.putheader(*par)
+            conexao.endheaders()
+            return conexao.getresponse().status
+
+    assert pedir(cabecalhos) == 200
+    assert pedir(cabecalhos + repetido) == 400
 
 
 def test_um_usuario_nao_toma_todos_os_lugares(eventos: str, maria: Usuario, jose: Usuario) -> None:
