@@ -23,6 +23,7 @@ _MENU: Final = {
     "Atendimento": (
         ("atendimento.Atendimento", "support_agent"),
         ("ordens_servico.OrdemServico", "build"),
+        ("pbx.Ligacao", "phone_in_talk"),
         ("atendimento.TipoAtendimento", "category"),
         ("atendimento.AtendimentoStatus", "pending_actions"),
         ("atendimento.MotivoFechamento", "task_alt"),

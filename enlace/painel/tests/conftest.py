@@ -25,6 +25,7 @@ from enlace.contas.clientes_api import criar_cliente_api
 from enlace.contas.models import FalhaDeAcesso, Setor, Usuario
 from enlace.enderecos.models import Bairro, CepConsultado, Cidade, Endereco, Estado
 from enlace.ordens_servico.models import OrdemServico, OrdemServicoTecnico, TipoOrdemServico
+from enlace.pbx.models import Ligacao
 from enlace.planos.models import Pacote, Plano, Tecnologia
 from enlace.prospectos.models import FaixaDeCep, Prospecto, ProspectoServico, UnidadeNegocio
 from enlace.rede.models import (
@@ -137,6 +138,7 @@ def mundo(administradora: Usuario) -> Mundo:
         cliente_api,
         *outras,
         *_suporte(servico, administradora),
+        Ligacao.objects.create(usuario=administradora, ramal="111", telefone="3732221111", cliente=cliente, notificada_em=AGORA),
         *_vendas(plano, endereco, administradora),
     ]
     return {type(linha): linha for linha in tudo}
