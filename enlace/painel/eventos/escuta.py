@@ -60,10 +60,12 @@ async def escutar(difusao: Difusao) -> None:
 async def _ouvir(conexao: AsyncConnection, difusao: Difusao) -> None:
     """Hand on notices for as long as the other end answers. Raises psycopg.Error or TimeoutError."""
     while True:
-        # Those that come while the question below is under way are kept for the next round.
-        async for aviso in conexao.notifies(timeout=_SILENCIO):
-            await _repassar(aviso.payload, difusao)
-        await _perguntar(conexao, sql.SQL("select 1"))
+        # All that came since the last round, equal ones once: the row is read after all of them.
+        avisos = {aviso.payload: None async for aviso in conexao.notifies(timeout=_SILENCIO, stop_after=1)}
+        for texto in avisos:
+            await _repassar(texto, difusao)
+        if not avisos:
+            await _perguntar(conexao, sql.SQL("select 1"))
 
 
 async def _perguntar(conexao: AsyncConnection, comando: sql.SQL | sql.Composed) -> None:
