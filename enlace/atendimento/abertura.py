@@ -9,11 +9,10 @@ from psycopg.types.numeric import Int8
 from enlace.atendimento.models import MAIOR_DESCRICAO, Atendimento, AtendimentoStatus, OrigemContato, TipoAtendimento
 from enlace.atendimento.parametros import recusando_parametros_grandes
 from enlace.atendimento.responsavel import atribuir
-from enlace.auditoria.registro import Autor, registrar_inclusao
+from enlace.auditoria.registro import Autor, inserir_e_registrar
 from enlace.contas.models import Setor, Usuario
 from enlace.core.db import executar, recusar_campos_invalidos
 from enlace.core.errors import RuleRefused
-from enlace.core.gravacao import inserir
 from enlace.servicos.models import ClienteServico
 
 
@@ -102,8 +101,7 @@ def abrir_atendimento(novo: NovoAtendimento, *, autor: Autor, agora: datetime) -
         atribuir(atendimento, novo.responsavel)
     recusar_campos_invalidos(atendimento)
     with transaction.atomic(savepoint=False), recusando_parametros_grandes():
-        inserir(atendimento)
-        registrar_inclusao(autor, "abrir", atendimento)
+        inserir_e_registrar(autor, "abrir", atendimento)
     return atendimento
 
 

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from typing import Final
 
 from django.db import models
+from psycopg.types.json import Jsonb
+from psycopg.types.numeric import Int8
 
 from enlace.auditoria.models import Registro
-from enlace.core.gravacao import inserir
+from enlace.core.datas import agora
+from enlace.core.gravacao import Acompanhante, inserir
 from enlace.core.segredos import SEGREDOS, parece_segredo
 
 # Written here for the value of a secret: whoever may read the audit may not read passwords by it.
@@ -57,6 +61,34 @@ def registrar(
             antes=None if antes is None else _para_json(antes),
             depois=None if depois is None else _para_json(depois),
         )
+    )
+
+
+def inserir_e_registrar(autor: Autor, acao: str, objeto: models.Model) -> None:
+    """Insert a row (`core/gravacao.py`) and record it, in one statement: for what programs do hundreds of times a second."""
+    dados = objeto._meta
+    do_banco = [campo.column for campo in dados.concrete_fields if campo.has_db_default() and not campo.primary_key]
+    valores = {
+        "rastro_quando": agora(),
+        "rastro_porta": autor.porta,
+        "rastro_usuario": None if autor.id_usuario is None else Int8(autor.id_usuario),
+        "rastro_cliente": autor.cliente_api,
+        "rastro_ip": autor.endereco_ip,
+        "rastro_acao": acao,
+        "rastro_tabela": dados.db_table,
+        "rastro_depois": Jsonb({c: v for c, v in _para_json(retrato(objeto)).items() if c not in do_banco}),
+    }
+    inserir(objeto, com=Acompanhante(_rastro(str(dados.pk.column), tuple(map(str, do_banco))), valores))
+
+
+@cache
+def _rastro(chave: str, do_banco: tuple[str, ...]) -> str:
+    """The record of a row whose portrait is known but for what the database gives it."""
+    numeros = ", ".join(f"'{coluna}', novo.\"{coluna}\"" for coluna in do_banco)
+    return (
+        "insert into auditoria_registro (quando, porta, id_usuario, cliente_api, endereco_ip, acao, tabela, chave, depois) "
+        "select %(rastro_quando)s, %(rastro_porta)s, %(rastro_usuario)s, %(rastro_cliente)s, %(rastro_ip)s::text::inet, "
+        f'%(rastro_acao)s, %(rastro_tabela)s, novo."{chave}"::text, %(rastro_depois)s || jsonb_build_object({numeros}) from novo'
     )
 
 

@@ -4,7 +4,8 @@ For the verbs that programs call hundreds of times a second. Everything else is 
 through their fields; unlike it there are no signals, which this house does not use.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
@@ -17,10 +18,20 @@ _M = TypeVar("_M", bound=models.Model)
 _Campo: TypeAlias = "models.Field[Any, Any]"
 
 
-def inserir(objeto: models.Model) -> None:
-    """Insert a row whose key the database gives; sets the key and the columns that have their default there."""
+@dataclass(frozen=True)
+class Acompanhante:
+    """Another insertion in the same statement, `insert into … select … from novo`: `novo` has what the database gave the row."""
+
+    sql: str
+    valores: Mapping[str, object]
+
+
+def inserir(objeto: models.Model, *, com: Acompanhante | None = None) -> None:
+    """Insert a row whose key the database gives, and what goes with it; sets the key and the columns with a default there."""
     sql, campos, devolvidos = _insercao(type(objeto))
     valores = {str(campo.column): _para_o_banco(campo, objeto) for campo in campos}
+    if com is not None:
+        sql, valores = f"with novo as ({sql}), outro as ({com.sql}) select * from novo", {**valores, **com.valores}
     linha = executar(sql, valores)
     for campo, valor in zip(devolvidos, linha or (), strict=True):
         setattr(objeto, campo.attname, valor)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from enlace.atendimento.models import MAIOR_DESCRICAO, Atendimento
 from enlace.atendimento.travamento import exigir_aberto
-from enlace.auditoria.registro import Autor, registrar, retrato
+from enlace.auditoria.registro import Autor, inserir_e_registrar, registrar
 from enlace.contas.models import Usuario
 from enlace.core.db import recusar_campos_invalidos
 from enlace.core.errors import RuleRefused
@@ -96,11 +96,13 @@ def abrir_ordem_de_novo_atendimento(nova: NovaOrdem, *, autor: Autor, agora: dat
     )
     recusar_campos_invalidos(ordem)
     with transaction.atomic(savepoint=False):
+        if not nova.tecnicos:
+            inserir_e_registrar(autor, "abrir", ordem)
+            return ordem
         inserir(ordem)
-        if nova.tecnicos:
-            travar_agendas(tecnico.pk for tecnico in nova.tecnicos)
-            escalar(ordem, nova.tecnicos)
-        registrar(autor, "abrir", ordem, antes=None, depois=retrato_com_escala(ordem) if nova.tecnicos else retrato(ordem))
+        travar_agendas(tecnico.pk for tecnico in nova.tecnicos)
+        escalar(ordem, nova.tecnicos)
+        registrar(autor, "abrir", ordem, antes=None, depois=retrato_com_escala(ordem))
     return ordem
 
 

@@ -1,13 +1,16 @@
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 
 from enlace.atendimento.fechamento import Desfecho, fechar
 from enlace.atendimento.tests.fabrica import o_registro, um_atendimento, um_autor, um_usuario
 from enlace.atendimento.travamento import AtendimentoFechado
 from enlace.auditoria.models import Registro
+from enlace.auditoria.registro import retrato
 from enlace.core.errors import RuleRefused
 from enlace.core.tests.concorrencia import ao_mesmo_tempo
 from enlace.ordens_servico.abertura import (
@@ -63,6 +66,10 @@ def test_abertura_fica_registrada() -> None:
 
     registro = Registro.objects.get(tabela="ordem_servico")
     assert (registro.acao, registro.chave, registro.usuario) == ("abrir", str(ordem.pk), um_usuario())
+    assert (registro.porta, registro.cliente_api, registro.endereco_ip) == ("api", "3", "203.0.113.7")
+    assert o_registro("abrir") == json.loads(
+        json.dumps(retrato(OrdemServico.objects.get()), default=DjangoJSONEncoder().default)
+    ) | {"data_cadastro": AGORA.isoformat()}
 
 
 def um_cancelado() -> ClienteServico:
