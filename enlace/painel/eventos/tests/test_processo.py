@@ -1,17 +1,14 @@
 """`enlace eventos` itself, over its socket, with sessions of the real tables."""
 
 import json
-import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
-from http.client import HTTPConnection
 
 import psutil
 import psycopg
 import pytest
-import requests
 from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -21,55 +18,12 @@ from enlace.auditoria.registro import Autor
 from enlace.clientes.models import Cliente
 from enlace.contas.models import Usuario
 from enlace.core.datas import agora
-from enlace.painel.eventos.difusao import FLUXOS_POR_USUARIO
 from enlace.painel.eventos.tests.apoio import PRAZO, Pagina, iniciar_eventos, processo_de_eventos
+from enlace.painel.eventos.tests.sessoes import FINS, TABELAS, cookies, navegador_de, sessao_de, trocar_senha
 from enlace.pbx.ligacao import CANAL, Chamada, cancelar, notificar
 from enlace.pbx.models import Ligacao
-from enlace.projeto.ambiente import ler_banco
 
-# Without a transaction, so that the other process sees what a test writes; these tables are emptied afterwards.
-_TABELAS = ["enlace.contas", "enlace.pbx", "enlace.clientes", "enlace.auditoria", "django.contrib.sessions"]
-pytestmark = pytest.mark.django_db(transaction=True, available_apps=_TABELAS)
-
-Cookies = dict[str, str]
-
-
-@pytest.fixture(scope="module")
-def banco(django_db_setup: None) -> str:  # noqa: ARG001 - makes the database
-    """The address of the tests' database, for other processes."""
-    partes = {**ler_banco(os.environ["DATABASE_URL"]), "dbname": connection.settings_dict["NAME"]}
-    return "postgresql:///?" + "&".join(f"{chave}={valor}" for chave, valor in partes.items())
-
-
-@pytest.fixture(scope="module")
-def eventos(banco: str) -> Iterator[str]:
-    """The address of a running stream."""
-    with processo_de_eventos(banco) as url:
-        yield url
-
-
-@pytest.fixture
-def maria() -> Usuario:
-    return Usuario.objects.create(nome="Maria", email="maria@provedor.example", is_staff=True, ramal="201")
-
-
-@pytest.fixture
-def jose() -> Usuario:
-    return Usuario.objects.create(nome="José", email="jose@provedor.example", is_staff=True, ramal="202")
-
-
-def navegador_de(usuario: Usuario) -> Client:
-    navegador = Client()
-    navegador.force_login(usuario)
-    return navegador
-
-
-def cookies(navegador: Client) -> Cookies:
-    return {"sessionid": navegador.cookies["sessionid"].value}
-
-
-def sessao_de(usuario: Usuario) -> Cookies:
-    return cookies(navegador_de(usuario))
+pytestmark = pytest.mark.django_db(transaction=True, available_apps=TABELAS)
 
 
 def tocar(usuario: Usuario, telefone: str = "37999912222", *, id_cliente: int | None = None) -> Ligacao:
@@ -137,29 +91,6 @@ def test_nome_do_cliente_so_para_quem_pode_ver_clientes(eventos: str, maria: Usu
     }
 
 
-def _sair(_usuario: Usuario, navegador: Client) -> None:
-    navegador.logout()
-
-
-def _desativar(usuario: Usuario, _navegador: Client) -> None:
-    Usuario.objects.filter(pk=usuario.pk).update(is_active=False)
-
-
-def _tirar_do_painel(usuario: Usuario, _navegador: Client) -> None:
-    Usuario.objects.filter(pk=usuario.pk).update(is_staff=False)
-
-
-def _trocar_senha(usuario: Usuario, _navegador: Client) -> None:
-    Usuario.objects.filter(pk=usuario.pk).update(password="outra")
-
-
-def _vencer(_usuario: Usuario, _navegador: Client) -> None:
-    Session.objects.update(expire_date=agora() - timedelta(seconds=1))
-
-
-FINS = [_sair, _desativar, _tirar_do_painel, _trocar_senha, _vencer]
-
-
 @pytest.mark.parametrize("acabar", FINS)
 def test_fim_da_sessao_encerra_o_que_ela_abriu(eventos: str, maria: Usuario, acabar: Callable[[Usuario, Client], None]) -> None:
     navegador = navegador_de(maria)
@@ -170,86 +101,15 @@ def test_fim_da_sessao_encerra_o_que_ela_abriu(eventos: str, maria: Usuario, aca
         assert pagina.proximo() is None
 
 
-@pytest.mark.parametrize("acabar", FINS)
-def test_sessao_que_acabou_nao_abre_nada(eventos: str, maria: Usuario, acabar: Callable[[Usuario, Client], None]) -> None:
-    navegador = navegador_de(maria)
-    sessao = cookies(navegador)
-    acabar(maria, navegador)
-
-    resposta = requests.get(eventos, cookies=sessao, timeout=PRAZO)
-
-    assert resposta.status_code == 401
-    assert resposta.headers["Cache-Control"] == "no-store"
-
-
-@pytest.mark.parametrize("chave", ["", "x", "a" * 32, "A" * 32, "a" * 31 + "\x00", "a" * 5000, "'; drop table usuario; --"])
-def test_sessao_que_nunca_houve_nao_abre_nada(eventos: str, chave: str) -> None:
-    resposta = requests.get(eventos, headers={"Cookie": f'sessionid="{chave}"'.encode("unicode_escape")}, timeout=PRAZO)
-
-    assert resposta.status_code == 401
-
-
 def test_ouvir_nao_prolonga_a_sessao_nem_a_apaga(eventos: str, maria: Usuario) -> None:
     sessao = sessao_de(maria)
     antes = Session.objects.values().get()
 
     with Pagina(eventos, sessao) as pagina:
-        _trocar_senha(maria, Client())
+        trocar_senha(maria, Client())
         assert pagina.proximo() is None
 
     assert Session.objects.values().get() == antes
-
-
-def test_host_desconhecido_outro_caminho_e_outro_metodo_sao_recusados(eventos: str, maria: Usuario) -> None:
-    sessao = sessao_de(maria)
-
-    assert requests.get(eventos, cookies=sessao, headers={"Host": "outro.example"}, timeout=PRAZO).status_code == 400
-    assert requests.get(f"{eventos}x", cookies=sessao, timeout=PRAZO).status_code == 404
-    assert requests.get(eventos.replace("/eventos/", "/"), cookies=sessao, timeout=PRAZO).status_code == 404
-    for metodo in ("HEAD", "POST", "PUT", "DELETE", "OPTIONS"):
-        resposta = requests.request(metodo, eventos, cookies=sessao, timeout=PRAZO)
-        assert (resposta.status_code, resposta.headers["Allow"]) == (405, "GET")
-
-
-@pytest.mark.parametrize("modo", ["no-cors", "navigate", "websocket", "same-origin"])
-def test_o_que_nao_pede_como_uma_pagina_que_ouve_e_recusado(eventos: str, maria: Usuario, modo: str) -> None:
-    resposta = requests.get(eventos, cookies=sessao_de(maria), headers={"Sec-Fetch-Mode": modo}, timeout=PRAZO)
-
-    assert resposta.status_code == 403
-    assert resposta.headers["Cross-Origin-Resource-Policy"] == "same-origin"
-
-
-@pytest.mark.parametrize("nome", ["Host", "Origin", "Cookie"])
-def test_cabecalho_repetido_e_recusado(eventos: str, maria: Usuario, nome: str) -> None:
-    servidor = eventos.split("/")[2]
-    cabecalhos = [("Host", servidor), ("Origin", f"http://{servidor}"), ("Cookie", f"sessionid={sessao_de(maria)['sessionid']}")]
-    repetido = [par for par in cabecalhos if par[0] == nome]
-
-    def pedir(cabecalhos: list[tuple[str, str]]) -> int:
-        conexao = HTTPConnection(servidor, timeout=PRAZO)
-        with closing(conexao):
-            conexao.putrequest("GET", "/eventos/", skip_host=True)
-            for par in cabecalhos:
-                conexao.putheader(*par)
-            conexao.endheaders()
-            return conexao.getresponse().status
-
-    assert pedir(cabecalhos) == 200
-    assert pedir(cabecalhos + repetido) == 400
-
-
-def test_um_usuario_nao_toma_todos_os_lugares(eventos: str, maria: Usuario, jose: Usuario) -> None:
-    sessao = sessao_de(maria)
-    paginas = [Pagina(eventos, sessao).__enter__() for _ in range(FLUXOS_POR_USUARIO)]
-
-    demais = requests.get(eventos, cookies=sessao, timeout=PRAZO)
-    with Pagina(eventos, sessao_de(jose)):
-        pass
-    for pagina in paginas:
-        pagina.resposta.close()
-
-    assert demais.status_code == 429
-    assert int(demais.headers["Retry-After"]) > 0
 
 
 def test_conexao_de_escuta_perdida_volta_e_nada_se_perde(eventos: str, banco: str, maria: Usuario) -> None:
