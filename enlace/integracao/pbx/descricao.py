@@ -13,7 +13,7 @@ _CAMPOS: Json = {
     "codigo_cliente": {**_NUMERO, "description": "Código do cliente, se a central o conhece"},
     "id_cliente": {**_NUMERO, "description": "Identificador do cliente, se a central o conhece"},
     "telefone": {
-        "oneOf": [{"type": "integer", "minimum": 0}, {"type": "string", "maxLength": 40}],
+        "oneOf": [{"type": "integer", "minimum": 1}, {"type": "string", "maxLength": 40}],
         "description": "Telefone de quem liga, com DDD ou um ramal interno. Sem cliente informado, identifica-o pelo telefone",
     },
 }
