@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
 from django.db import connection, models
+from django.db.models.expressions import DatabaseDefault
 from psycopg.types.numeric import Int8
 
 from enlace.core.db import executar
@@ -29,6 +30,8 @@ class Acompanhante:
 def inserir(objeto: models.Model, *, com: Acompanhante | None = None) -> None:
     """Insert a row whose key the database gives, and what goes with it; sets the key and the columns with a default there."""
     sql, campos, devolvidos = _insercao(type(objeto))
+    if trazidos := [c.column for c in devolvidos if not isinstance(getattr(objeto, c.attname), DatabaseDefault | None)]:
+        raise ValueError(f"the database gives {', '.join(map(str, trazidos))}; a row that brings them is saved by the ORM")
     valores = {str(campo.column): _para_o_banco(campo, objeto) for campo in campos}
     if com is not None:
         sql, valores = f"with novo as ({sql}), outro as ({com.sql}) select * from novo", {**valores, **com.valores}

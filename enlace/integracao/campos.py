@@ -12,17 +12,14 @@ from decimal import Decimal, InvalidOperation
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from enlace.core.contatos import digitos
+from enlace.core import dinheiro
+from enlace.core.contatos import telefone_canonico
 from enlace.integracao.corpo import CorpoInvalido, ler_json
 from enlace.integracao.erros import EntradaRecusada, rotulo
 from enlace.integracao.parametros import NAO, SIM, inteiro
 
-# With area code, fixed and mobile; a country code 55 or a trunk 0 before it is taken off.
-_TAMANHOS_DE_TELEFONE = (10, 11)
-_CODIGO_DO_PAIS = "55"
-# What a column of money holds.
-_MAIOR_VALOR = Decimal("9999999999.99")
-_CASAS = 2
+# Area code (none has a zero) and eight or nine digits.
+_COM_DDD = re.compile(r"[1-9]{2}[0-9]{8,9}")
 _SIMPLES = re.compile(r"[0-9]+([.,][0-9]{1,2})?")
 _COM_MILHARES = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+,[0-9]{1,2}")
 
@@ -121,10 +118,10 @@ class Campos:
         if not self._presente(nome, obrigatorio=obrigatorio):
             return None
         valor = _reais(self._valores[nome])
-        if valor is None or valor < 0 or valor > _MAIOR_VALOR or valor != round(valor, _CASAS):
+        if valor is None or valor < 0:
             self.recusar(nome, "deve ser um valor em reais, maior ou igual a zero, com até duas casas decimais.")
             return None
-        return round(valor, _CASAS)
+        return valor
 
     def decimal(self, nome: str, *, minimo: int, maximo: int) -> Decimal | None:
         """A number between two bounds; as text with a point or a comma."""
@@ -206,14 +203,12 @@ class Campos:
 
 
 def _telefone(texto: str) -> str | None:
-    numero = digitos(texto)
-    if texto.strip("0123456789 ()+-./") != "" or (texto.startswith("+") and not numero.startswith(_CODIGO_DO_PAIS)):
+    # `+` and another country's code would read like a number of ours.
+    estrangeiro = texto.startswith("+") and not texto.startswith("+55")
+    if estrangeiro or texto.strip("0123456789 ()+-./") != "":
         return None
-    if len(numero) - 2 in _TAMANHOS_DE_TELEFONE and numero.startswith(_CODIGO_DO_PAIS):
-        numero = numero[2:]
-    numero = numero.removeprefix("0")
-    # No area code has a zero; 0800 and its like have none.
-    return numero if len(numero) in _TAMANHOS_DE_TELEFONE and "0" not in numero[:2] else None
+    numero = telefone_canonico(texto)
+    return numero if _COM_DDD.fullmatch(numero) else None
 
 
 def _sem_ponto_zero(valor: object) -> object:
@@ -231,12 +226,16 @@ def _inteiro(valor: object) -> int | None:
 
 def _reais(valor: object) -> Decimal | None:
     """`1.500` is fifteen hundred to one and one and a half to another: nobody's amount."""
-    if not isinstance(valor, str):
-        return _decimal(valor)
-    texto = valor.strip()
-    if _COM_MILHARES.fullmatch(texto):
-        texto = texto.replace(".", "")
-    return _decimal(texto) if _SIMPLES.fullmatch(texto) else None
+    if isinstance(valor, str):
+        texto = valor.strip()
+        valor = texto.replace(".", "") if _COM_MILHARES.fullmatch(texto) else texto
+        if not _SIMPLES.fullmatch(valor):
+            return None
+    numero = _decimal(valor)
+    try:
+        return None if numero is None else dinheiro.conferir(numero)
+    except dinheiro.ValorRecusado:
+        return None
 
 
 def _decimal(valor: object) -> Decimal | None:

@@ -37,6 +37,13 @@ def test_linha_inserida_pode_ser_alterada_pelo_orm() -> None:
     assert TipoAtendimento.objects.get(pk=tipo.pk).descricao == "SEGUNDA VIA"
 
 
+def test_chave_trazida_nao_e_esquecida_em_silencio() -> None:
+    with pytest.raises(ValueError, match="id_tipo_atendimento"):
+        inserir(TipoAtendimento(id_tipo_atendimento=77, descricao="IMPORTADO"))
+
+    assert not TipoAtendimento.objects.filter(descricao="IMPORTADO").exists()
+
+
 def test_recusa_do_banco_diz_qual_restricao() -> None:
     with pytest.raises(IntegrityError) as recusa, transaction.atomic():
         inserir(TipoAtendimento(descricao="OUTRO", prefixo=TipoAtendimento.SAC))
