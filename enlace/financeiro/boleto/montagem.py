@@ -26,6 +26,25 @@ def nosso_numero_impresso(identificacao: Identificacao) -> str:
     return _banco(identificacao.banco).nosso_numero_impresso(identificacao)
 
 
+def agencia_codigo_beneficiario(identificacao: Identificacao) -> str:
+    """Who charges, as the bank wants it printed. Refused: a subclass of `TituloRecusado`.
+
+    Some banks print an agência or an account that their free field does not hold: to be made is not yet to be printed.
+    """
+    return _banco(identificacao.banco).agencia_codigo_beneficiario(identificacao)
+
+
+def nome_do_banco(codigo: str) -> str:
+    """The bank as people call it, by its COMPE code. Refused: `BancoNaoSuportado`."""
+    return _banco(codigo).NOME
+
+
+def codigo_impresso_do_banco(codigo: str) -> str:
+    """The COMPE code with its digit, as it stands between the bars of a boleto: `756-0`. Refused: `BancoNaoSuportado`."""
+    banco = _banco(codigo)
+    return f"{banco.CODIGO}-{banco.DIGITO}"
+
+
 def titulo_do_codigo(codigo: CodigoDeBarras, *, hoje: date) -> Titulo:
     """The title behind a bar code of one of the seven banks, read on `hoje`; the inverse of `codigo_de_barras`.
 

@@ -14,6 +14,7 @@ from enlace.financeiro.boleto.recusas import DadoRecusado
 from enlace.financeiro.boleto.titulo import Identificacao, Titulo, com_zeros
 
 CODIGO = "001"
+DIGITO = "9"
 NOME = "Banco do Brasil"
 CARTEIRAS = ("11", "12", "15", "16", "17", "18", "31")
 _CONVENIO_ATUAL = 7
@@ -41,6 +42,13 @@ def nosso_numero_impresso(identificacao: Identificacao) -> str:
     if len(identificacao.beneficiario) == _CONVENIO_ATUAL:
         return nosso_numero
     return f"{nosso_numero}-{modulo_11_com_x(nosso_numero)}"
+
+
+def agencia_codigo_beneficiario(identificacao: Identificacao) -> str:
+    """`4042-8 / 00061900-0`: the account, not the convênio; both digits may be X (form of brcobranca)."""
+    agencia = com_zeros(identificacao.agencia, 4, nome="Agência")
+    conta = com_zeros(identificacao.conta, 8, nome="Conta")
+    return f"{agencia}-{modulo_11_com_x(agencia)} / {conta}-{modulo_11_com_x(conta)}"
 
 
 def identificar(campo_livre: str) -> Identificacao:

@@ -9,6 +9,7 @@ from enlace.financeiro.boleto.digitos import modulo_11_base_7_com_p
 from enlace.financeiro.boleto.titulo import Identificacao, Titulo, com_zeros
 
 CODIGO = "237"
+DIGITO = "2"
 NOME = "Bradesco"
 CARTEIRAS = ("03", "06", "09", "19")
 
@@ -16,8 +17,7 @@ CARTEIRAS = ("03", "06", "09", "19")
 def campo_livre(titulo: Titulo) -> str:
     """See `regra.Banco`."""
     identificacao = titulo.identificacao
-    agencia = com_zeros(identificacao.agencia, 4, nome="Agência")
-    conta = com_zeros(identificacao.conta, 7, nome="Conta")
+    agencia, conta = _agencia_e_conta(identificacao)
     return f"{agencia}{_carteira(identificacao)}{_nosso_numero(identificacao)}{conta}0"
 
 
@@ -25,6 +25,12 @@ def nosso_numero_impresso(identificacao: Identificacao) -> str:
     """`09/00000000453-P`: the digit may be P."""
     carteira, nosso_numero = _carteira(identificacao), _nosso_numero(identificacao)
     return f"{carteira}/{nosso_numero}-{modulo_11_base_7_com_p(carteira + nosso_numero)}"
+
+
+def agencia_codigo_beneficiario(identificacao: Identificacao) -> str:
+    """`4042-8 / 0061900-0`: the account; both digits may be P (form of brcobranca)."""
+    agencia, conta = _agencia_e_conta(identificacao)
+    return f"{agencia}-{modulo_11_base_7_com_p(agencia)} / {conta}-{modulo_11_base_7_com_p(conta)}"
 
 
 def identificar(campo_livre: str) -> Identificacao:
@@ -40,6 +46,10 @@ def identificar(campo_livre: str) -> Identificacao:
 
 def _carteira(identificacao: Identificacao) -> str:
     return carteira_suportada(identificacao, banco=NOME, carteiras=CARTEIRAS, tamanho=2)
+
+
+def _agencia_e_conta(identificacao: Identificacao) -> tuple[str, str]:
+    return com_zeros(identificacao.agencia, 4, nome="Agência"), com_zeros(identificacao.conta, 7, nome="Conta")
 
 
 def _nosso_numero(identificacao: Identificacao) -> str:

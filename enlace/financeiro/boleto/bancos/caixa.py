@@ -14,6 +14,7 @@ from enlace.financeiro.boleto.recusas import DadoRecusado
 from enlace.financeiro.boleto.titulo import Identificacao, Titulo, com_zeros
 
 CODIGO = "104"
+DIGITO = "0"
 NOME = "Caixa"
 CARTEIRAS = ("14", "24")
 _TAMANHO_SEM_DIGITO = 6
@@ -33,6 +34,18 @@ def nosso_numero_impresso(identificacao: Identificacao) -> str:
     """`14000000000000006-5`."""
     nosso_numero = _carteira(identificacao) + _numero(identificacao)
     return f"{nosso_numero}-{modulo_11_com_zero(nosso_numero)}"
+
+
+def agencia_codigo_beneficiario(identificacao: Identificacao) -> str:
+    """`1825/245274-0`; a código from 1100000 on has no digit (form of brcobranca, which knows only the old ones).
+
+    An old one that is given as 7 digits, its own among them, looks like a new one and is printed as such.
+    """
+    agencia = com_zeros(identificacao.agencia, 4, nome="Agência")
+    beneficiario = _beneficiario(identificacao.beneficiario)
+    if len(identificacao.beneficiario) <= _TAMANHO_SEM_DIGITO or beneficiario < _PRIMEIRO_SEM_DIGITO:
+        beneficiario = f"{beneficiario[:-1]}-{beneficiario[-1]}"
+    return f"{agencia}/{beneficiario}"
 
 
 def identificar(campo_livre: str) -> Identificacao:

@@ -12,6 +12,7 @@ from enlace.financeiro.boleto.digitos import modulo_10
 from enlace.financeiro.boleto.titulo import Identificacao, Titulo, com_zeros
 
 CODIGO = "341"
+DIGITO = "7"
 NOME = "Itaú"
 CARTEIRAS = ("109", "138", "175")
 
@@ -27,6 +28,12 @@ def campo_livre(titulo: Titulo) -> str:
 def nosso_numero_impresso(identificacao: Identificacao) -> str:
     """`109/00223350-2`."""
     return f"{_carteira(identificacao)}/{_nosso_numero(identificacao)}-{_digito(identificacao)}"
+
+
+def agencia_codigo_beneficiario(identificacao: Identificacao) -> str:
+    """`0607 / 15255-0`: the account with its digit (form of brcobranca)."""
+    conta = _agencia_e_conta(identificacao)
+    return f"{conta[:4]} / {conta[4:]}-{modulo_10(conta)}"
 
 
 def identificar(campo_livre: str) -> Identificacao:

@@ -15,6 +15,10 @@ class Banco(Protocol):
         """COMPE code, three digits."""
 
     @property
+    def DIGITO(self) -> str:  # noqa: N802 - a constant of the module
+        """What stands after the code on a boleto: its modulo 11, where 10 is 0 at Caixa and X at Sicredi."""
+
+    @property
     def NOME(self) -> str:  # noqa: N802 - a constant of the module
         """As people call it."""
 
@@ -23,6 +27,9 @@ class Banco(Protocol):
 
     def nosso_numero_impresso(self, identificacao: Identificacao) -> str:
         """The nosso número with its digit, as printed. Refused: `CarteiraNaoSuportada`, `DadoRecusado`."""
+
+    def agencia_codigo_beneficiario(self, identificacao: Identificacao) -> str:
+        """Who charges, as printed in the field "Agência/Código do beneficiário". Refused: `DadoRecusado`."""
 
     def identificar(self, campo_livre: str) -> Identificacao:
         """The parts of a free field, cut out and not checked: `montagem` compares what they make."""

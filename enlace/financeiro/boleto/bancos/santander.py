@@ -10,6 +10,7 @@ from enlace.financeiro.boleto.digitos import modulo_11_com_zero
 from enlace.financeiro.boleto.titulo import Identificacao, Titulo, com_zeros
 
 CODIGO = "033"
+DIGITO = "7"
 NOME = "Santander"
 CARTEIRAS = ("101", "102", "201")
 _INICIO = "9"
@@ -19,7 +20,7 @@ _SEM_IOF = "0"
 def campo_livre(titulo: Titulo) -> str:
     """See `regra.Banco`."""
     identificacao = titulo.identificacao
-    beneficiario = com_zeros(identificacao.beneficiario, 7, nome="Código do beneficiário")
+    beneficiario = _beneficiario(identificacao)
     nosso_numero = _nosso_numero(identificacao)
     digito = modulo_11_com_zero(nosso_numero)
     return f"{_INICIO}{beneficiario}{nosso_numero}{digito}{_SEM_IOF}{_carteira(identificacao)}"
@@ -32,6 +33,11 @@ def nosso_numero_impresso(identificacao: Identificacao) -> str:
     return f"{nosso_numero}-{modulo_11_com_zero(nosso_numero)}"
 
 
+def agencia_codigo_beneficiario(identificacao: Identificacao) -> str:
+    """`0059/1899775` (form of brcobranca)."""
+    return f"{com_zeros(identificacao.agencia, 4, nome='Agência')}/{_beneficiario(identificacao)}"
+
+
 def identificar(campo_livre: str) -> Identificacao:
     """See `regra.Banco`."""
     return Identificacao(
@@ -40,6 +46,10 @@ def identificar(campo_livre: str) -> Identificacao:
         nosso_numero=campo_livre[8:20],
         carteira=campo_livre[22:],
     )
+
+
+def _beneficiario(identificacao: Identificacao) -> str:
+    return com_zeros(identificacao.beneficiario, 7, nome="Código do beneficiário")
 
 
 def _carteira(identificacao: Identificacao) -> str:

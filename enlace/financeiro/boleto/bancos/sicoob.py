@@ -9,6 +9,7 @@ from enlace.financeiro.boleto.digitos import modulo_11_3197
 from enlace.financeiro.boleto.titulo import Identificacao, Titulo, com_zeros
 
 CODIGO = "756"
+DIGITO = "0"
 NOME = "Sicoob"
 CARTEIRAS = ("1",)
 _MODALIDADE = "01"
@@ -30,6 +31,11 @@ def nosso_numero_impresso(identificacao: Identificacao) -> str:
     """`0272100-0`."""
     carteira_suportada(identificacao, banco=NOME, carteiras=CARTEIRAS, tamanho=1)
     return f"{_nosso_numero(identificacao)}-{_digito(identificacao)}"
+
+
+def agencia_codigo_beneficiario(identificacao: Identificacao) -> str:
+    """`3166 / 67261`, as in the documentation of the integration API: no zeros on the left of the beneficiário."""
+    return f"{_agencia(identificacao)} / {int(_beneficiario(identificacao))}"
 
 
 def identificar(campo_livre: str) -> Identificacao:

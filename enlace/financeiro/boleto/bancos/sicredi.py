@@ -12,6 +12,7 @@ from enlace.financeiro.boleto.recusas import DadoRecusado
 from enlace.financeiro.boleto.titulo import Identificacao, Titulo, com_zeros
 
 CODIGO = "748"
+DIGITO = "X"
 NOME = "Sicredi"
 CARTEIRAS = ("1", "3")
 _SIMPLES = "1"
@@ -34,6 +35,12 @@ def nosso_numero_impresso(identificacao: Identificacao) -> str:
     _carteira(identificacao)
     nosso_numero = _nosso_numero(identificacao)
     return f"{nosso_numero[:2]}/{nosso_numero[2:]}-{_digito(identificacao)}"
+
+
+def agencia_codigo_beneficiario(identificacao: Identificacao) -> str:
+    """`1234.18.12345`: cooperative, posto, beneficiário (form of brcobranca)."""
+    tudo = _beneficiario(identificacao)
+    return f"{tudo[:4]}.{tudo[4:6]}.{tudo[6:]}"
 
 
 def identificar(campo_livre: str) -> Identificacao:
