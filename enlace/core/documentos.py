@@ -18,6 +18,15 @@ def normalizar_cpf_cnpj(texto: str) -> str:
     return _MASCARA.sub("", texto).upper()
 
 
+def com_mascara_de_cpf_cnpj(texto: str) -> str:
+    """As people read it: `411.072.966-17`, `22.385.367/0001-03`; a text of another length, with its mask or wrong, as it is."""
+    if len(texto) == _TAMANHO_CPF:
+        return f"{texto[:3]}.{texto[3:6]}.{texto[6:9]}-{texto[9:]}"
+    if len(texto) == _TAMANHO_CNPJ and _CNPJ.fullmatch(texto):
+        return f"{texto[:2]}.{texto[2:5]}.{texto[5:8]}/{texto[8:12]}-{texto[12:]}"
+    return texto
+
+
 def cpf_cnpj_valido(texto: str) -> bool:
     """Whether an unmasked CPF (11 digits) or CNPJ (14 characters) has the right check digits."""
     if len(texto) == _TAMANHO_CPF:

@@ -1,6 +1,6 @@
 import pytest
 
-from enlace.core.documentos import cpf_cnpj_valido, digitos_cnpj, normalizar_cep, normalizar_cpf_cnpj
+from enlace.core.documentos import com_mascara_de_cpf_cnpj, cpf_cnpj_valido, digitos_cnpj, normalizar_cep, normalizar_cpf_cnpj
 
 
 @pytest.mark.parametrize(("raiz", "digitos"), [("12ABC34501DE", "35"), ("000000000001", "91")])
@@ -23,6 +23,20 @@ def test_documento_errado_e_recusado(documento: str) -> None:
 def test_mascara_sai_e_letras_ficam_maiusculas() -> None:
     assert normalizar_cpf_cnpj("12.abc.345/01de-35") == "12ABC34501DE35"
     assert normalizar_cpf_cnpj("106.820.836-81") == "10682083681"
+
+
+@pytest.mark.parametrize(
+    ("documento", "impresso"),
+    [
+        ("41107296617", "411.072.966-17"),
+        ("22385367000103", "22.385.367/0001-03"),
+        ("12ABC34501DE35", "12.ABC.345/01DE-35"),
+        ("411.072.966-17", "411.072.966-17"),
+        ("", ""),
+    ],
+)
+def test_documento_e_lido_com_a_sua_mascara(documento: str, impresso: str) -> None:
+    assert com_mascara_de_cpf_cnpj(documento) == impresso
 
 
 def test_cep_guarda_o_zero_da_esquerda() -> None:
