@@ -5,7 +5,6 @@ Pure functions of amounts, dates and percentages. Amounts are `Decimal` in reais
 rounded once, by `core.dinheiro.arredondar`.
 """
 
-from calendar import monthrange
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from enlace.core.datas import meses_depois
 from enlace.core.dinheiro import CENTAVO, ZERO, arredondar, conferir
 from enlace.core.errors import RuleRefused
 from enlace.financeiro.calendario import vencimento_util
@@ -108,9 +108,9 @@ def pro_rata(valor_mensal: Decimal, inicio: date, fim: date) -> Decimal:
     if fim < inicio:
         raise PeriodoInvertido
     meses = (fim.year - inicio.year) * _DEZEMBRO + fim.month - inicio.month
-    if _meses_depois(inicio, meses) > fim:
+    if meses_depois(inicio, meses) > fim:
         meses -= 1
-    dias = (fim - _meses_depois(inicio, meses)).days
+    dias = (fim - meses_depois(inicio, meses)).days
     # Multiplied before it is divided: a thirtieth of a price is seldom exact.
     return arredondar(valor * (meses * _DIAS_DO_MES + dias) / _DIAS_DO_MES)
 
@@ -195,10 +195,3 @@ def _nao_negativo(valor: Decimal) -> Decimal:
     if conferido < 0:
         raise ValorNegativo
     return conferido
-
-
-def _meses_depois(data: date, meses: int) -> date:
-    """The same day that many months later; the last one of a month that has no such day."""
-    ano, mes = divmod(data.year * _DEZEMBRO + data.month - 1 + meses, _DEZEMBRO)
-    mes += 1
-    return date(ano, mes, min(data.day, monthrange(ano, mes)[1]))

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "enlace.prospectos",
     "enlace.ordens_servico",
     "enlace.atendimento",
+    "enlace.financeiro",
     "enlace.radius",
     "enlace.servicos",
     "enlace.planos",

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from enlace.core.errors import RuleRefused
-from enlace.servicos.models import ClienteServico, MotivoCancelamento
+from enlace.servicos.models import ClienteServico, MotivoCancelamento, Suspensao
 
 # A service whose contract is not signed yet has to be signed for first.
 _HABILITAVEIS = (
@@ -63,13 +63,15 @@ def habilitar(*, servico: ClienteServico, agora: datetime) -> None:
             status="servico_habilitado", data_habilitacao=Coalesce(F("data_habilitacao"), Value(agora))
         )
         _conferir(servico, mudados, HabilitacaoRecusada)
+        _encerrar_suspensao(servico, agora)
 
 
-def suspender_por_debito(*, servico: ClienteServico) -> None:
+def suspender_por_debito(*, servico: ClienteServico, agora: datetime) -> None:
     """Suspend a working service whose bills are overdue. Refused: `SuspensaoRecusada`."""
     with transaction.atomic():
         mudados = _em_estado(servico, _SUSPENSIVEIS_POR_DEBITO).update(status="suspenso_debito")
         _conferir(servico, mudados, SuspensaoRecusada)
+        Suspensao.objects.create(cliente_servico=servico, inicio=agora)
 
 
 def cancelar(*, servico: ClienteServico, motivo: MotivoCancelamento, agora: datetime) -> None:
@@ -81,6 +83,12 @@ def cancelar(*, servico: ClienteServico, motivo: MotivoCancelamento, agora: date
             .update(status="cancelado", data_cancelamento=agora, motivo_cancelamento=motivo, porta_atendimento=None)
         )
         _conferir(servico, mudados, CancelamentoRecusado)
+        _encerrar_suspensao(servico, agora)
+
+
+def _encerrar_suspensao(servico: ClienteServico, agora: datetime) -> None:
+    """Whatever ends the state ends its interval. Not before its beginning, should a clock have been set back."""
+    Suspensao.objects.filter(cliente_servico=servico, fim__isnull=True).update(fim=Greatest(F("inicio"), Value(agora)))
 
 
 def _em_estado(servico: ClienteServico, estados: tuple[str, ...]) -> QuerySet[ClienteServico]:

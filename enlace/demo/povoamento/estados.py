@@ -55,7 +55,7 @@ def levar_ao_estado(servico: ClienteServico, estado: str, *, motivos: Motivos, s
         habilitado_em = servico.data_venda + timedelta(days=sorteio.randint(1, 6))
         habilitar(servico=servico, agora=habilitado_em)
         if estado == SUSPENSO:
-            suspender_por_debito(servico=servico)
+            suspender_por_debito(servico=servico, agora=agora - timedelta(days=5))
         elif estado == CANCELADO:
             # Some of them within the last two months: they still have connections to show.
             quando = no_expediente(sorteio.randint(5, 80), sorteio=sorteio, agora=agora)

@@ -8,6 +8,7 @@ from enlace.servicos.models.extras import (
     Contrato,
 )
 from enlace.servicos.models.servico import ClienteServico, GrupoServico, MotivoCancelamento, ServicoStatus
+from enlace.servicos.models.suspensao import Suspensao
 
 __all__ = [
     "Alerta",
@@ -19,4 +20,5 @@ __all__ = [
     "GrupoServico",
     "MotivoCancelamento",
     "ServicoStatus",
+    "Suspensao",
 ]

@@ -55,7 +55,7 @@ def test_suspender_por_debito_so_o_que_funciona() -> None:
     for estado in estados():
         servico = um_servico_em(estado)
         try:
-            suspender_por_debito(servico=servico)
+            suspender_por_debito(servico=servico, agora=AGORA)
         except SuspensaoRecusada:
             assert servico.status_id == estado
         else:
@@ -77,7 +77,7 @@ def test_a_recusa_diz_a_situacao_do_servico() -> None:
 def test_a_primeira_habilitacao_e_a_que_fica() -> None:
     servico = um_servico()
     habilitar(servico=servico, agora=AGORA)
-    suspender_por_debito(servico=servico)
+    suspender_por_debito(servico=servico, agora=AGORA)
 
     habilitar(servico=servico, agora=AGORA + timedelta(days=3))
 
@@ -114,7 +114,7 @@ def test_suspensao_que_chega_junto_com_um_cancelamento_nao_o_desfaz() -> None:
     motivo = um_motivo()
 
     suspensao = ao_mesmo_tempo(
-        lambda: cancelar(servico=servico, motivo=motivo, agora=AGORA), lambda: suspender_por_debito(servico=mesmo)
+        lambda: cancelar(servico=servico, motivo=motivo, agora=AGORA), lambda: suspender_por_debito(servico=mesmo, agora=AGORA)
     )
 
     assert isinstance(suspensao.exception(), SuspensaoRecusada)

@@ -1,0 +1,166 @@
+"""Payments: a bill settled, a bill paid twice, a payment undone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from enlace.auditoria.registro import Autor, registrar_inclusao, registrar_mudanca, retrato
+from enlace.core.datas import dia_local
+from enlace.core.dinheiro import ZERO, conferir, em_reais
+from enlace.core.errors import RuleRefused
+from enlace.financeiro.lancamento import creditar
+from enlace.financeiro.models import Cobranca, Fatura, FeriadoLocal, Pagamento
+from enlace.financeiro.titulo import valor_no_dia
+from enlace.financeiro.travamento import FaturaCancelada, FaturaQuitada, travar
+
+
+class PagamentoInsuficiente(RuleRefused):
+    """Less than the bill, without what being late added."""
+
+    def __init__(self, *, pago: Decimal, devido: Decimal) -> None:
+        super().__init__(f"O valor pago ({em_reais(pago)}) é menor que o da fatura ({em_reais(devido)}).")
+
+
+class PagamentoFuturo(RuleRefused):
+    """Nobody has paid tomorrow."""
+
+    mensagem = "A data do pagamento ainda não chegou."
+
+
+class PagamentoNaoEncontrado(RuleRefused):
+    """There is no such payment, or it was undone already."""
+
+    mensagem = "Pagamento não encontrado ou já desfeito."
+
+
+class CreditoJaUsado(RuleRefused):
+    """The credit that the payment gave is in a bill already."""
+
+    mensagem = "O crédito gerado por esse pagamento já foi usado em uma fatura."
+
+
+class OutroPagamento(RuleRefused):
+    """A bill that was paid twice is still paid by the other one."""
+
+    mensagem = "A fatura tem outro pagamento, que gerou crédito: desfaça-o antes."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recebido:
+    """Money that came: R$ `valor` on `data_pagamento`, in the account on `data_credito`."""
+
+    valor: Decimal
+    data_pagamento: date
+    data_credito: date | None = None
+    origem: str = Pagamento.Origem.MANUAL
+
+
+def baixar(id_fatura: int, recebido: Recebido, *, autor: Autor, agora: datetime) -> Pagamento:
+    """Settle a bill. What came beyond what it cost that day becomes a credit that the next bill takes off.
+
+    Late charges that were not paid are let go: the money of the bill itself is there. By hand, a bill that is settled already is
+    refused; money that a bank says it has is never refused for that, and becomes a credit as a whole.
+    Refused: `FaturaDesconhecida`, `FaturaCancelada`, `FaturaQuitada` (by hand), `PagamentoInsuficiente`, `PagamentoFuturo`,
+    `ValorRecusado`.
+    """
+    valor = conferir(recebido.valor)
+    if recebido.data_pagamento > dia_local(agora):
+        raise PagamentoFuturo
+    with transaction.atomic():
+        fatura = travar(id_fatura)
+        if fatura.situacao == Fatura.Situacao.CANCELADO:
+            raise FaturaCancelada(fatura)
+        if fatura.situacao == Fatura.Situacao.QUITADO:
+            if recebido.origem == Pagamento.Origem.MANUAL:
+                raise FaturaQuitada(fatura)
+            return _em_dobro(fatura, recebido, valor, autor=autor, agora=agora)
+        return _quitar(fatura, recebido, valor, autor=autor, agora=agora)
+
+
+def desfazer(id_pagamento: int, *, motivo: str, autor: Autor, agora: datetime) -> Fatura:
+    """Undo a payment that was noted wrongly: its bill waits again, and the credit that it gave is withdrawn.
+
+    Refused: `PagamentoNaoEncontrado` (also to the second of two), `CreditoJaUsado`, `OutroPagamento`.
+    """
+    with transaction.atomic():
+        # The bill first, as everybody does: lock order.
+        id_fatura = Pagamento.objects.filter(pk=id_pagamento).values_list("fatura_id", flat=True).first()
+        if id_fatura is None:
+            raise PagamentoNaoEncontrado
+        fatura = travar(id_fatura)
+        pagamento = Pagamento.objects.select_for_update(of=("self",)).get(pk=id_pagamento)
+        if pagamento.estornado_em is not None:
+            raise PagamentoNaoEncontrado
+        if pagamento.quitou and _ha_outro(pagamento):
+            raise OutroPagamento
+        _retirar_credito(pagamento, agora)
+        antes = retrato(pagamento)
+        pagamento.estornado_em, pagamento.motivo_estorno = agora, motivo.strip()[:200]
+        pagamento.save(update_fields=["estornado_em", "motivo_estorno"])
+        registrar_mudanca(autor, "desfazer", pagamento, antes=antes)
+        if pagamento.quitou:
+            _reabrir(fatura, autor)
+    return fatura
+
+
+def _quitar(fatura: Fatura, recebido: Recebido, valor: Decimal, *, autor: Autor, agora: datetime) -> Pagamento:
+    feriados = FeriadoLocal.objects.filter(data__gte=fatura.data_vencimento).values_list("data", flat=True)
+    devido = valor_no_dia(fatura, recebido.data_pagamento, list(feriados))
+    if valor < devido.principal - devido.desconto:
+        raise PagamentoInsuficiente(pago=valor, devido=devido.principal - devido.desconto)
+    pagamento = _pagamento(fatura, recebido, valor, quitou=True, excesso=valor - devido.total, autor=autor, agora=agora)
+    antes = retrato(fatura)
+    fatura.situacao = Fatura.Situacao.QUITADO
+    fatura.data_pagamento, fatura.valor_pago = recebido.data_pagamento, valor
+    fatura.save(update_fields=["situacao", "data_pagamento", "valor_pago"])
+    registrar_mudanca(autor, "quitar", fatura, antes=antes)
+    return pagamento
+
+
+def _em_dobro(fatura: Fatura, recebido: Recebido, valor: Decimal, *, autor: Autor, agora: datetime) -> Pagamento:
+    return _pagamento(fatura, recebido, valor, quitou=False, excesso=valor, autor=autor, agora=agora)
+
+
+def _pagamento(
+    fatura: Fatura, recebido: Recebido, valor: Decimal, *, quitou: bool, excesso: Decimal, autor: Autor, agora: datetime
+) -> Pagamento:
+    credito = None
+    if excesso > ZERO:
+        por = f"Pagamento {'a mais' if quitou else 'em dobro'} da fatura {fatura.pk}"
+        credito = creditar(fatura.cliente, excesso, descricao=por, a_partir=recebido.data_pagamento, autor=autor, agora=agora)
+    pagamento = Pagamento.objects.create(
+        fatura=fatura,
+        valor=valor,
+        data_pagamento=recebido.data_pagamento,
+        data_credito=recebido.data_credito,
+        origem=recebido.origem,
+        quitou=quitou,
+        credito=credito,
+        registrado_em=agora,
+        usuario_id=autor.id_usuario,
+    )
+    registrar_inclusao(autor, "receber", pagamento)
+    return pagamento
+
+
+def _ha_outro(pagamento: Pagamento) -> bool:
+    outros = Pagamento.objects.filter(fatura=pagamento.fatura_id, estornado_em__isnull=True)
+    return outros.exclude(pk=pagamento.pk).exists()
+
+
+def _retirar_credito(pagamento: Pagamento, agora: datetime) -> None:
+    if pagamento.credito_id is None:
+        return
+    retirados = Cobranca.objects.filter(pk=pagamento.credito_id, fatura__isnull=True, cancelada_em__isnull=True)
+    if not retirados.update(cancelada_em=agora):
+        raise CreditoJaUsado
+
+
+def _reabrir(fatura: Fatura, autor: Autor) -> None:
+    antes = retrato(fatura)
+    fatura.situacao = Fatura.Situacao.AGUARDANDO
+    fatura.data_pagamento = fatura.valor_pago = None
+    fatura.save(update_fields=["situacao", "data_pagamento", "valor_pago"])
+    registrar_mudanca(autor, "reabrir", fatura, antes=antes)

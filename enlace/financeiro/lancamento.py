@@ -1,0 +1,100 @@
+"""Lines that wait for their bill: one-off charges, an amount in instalments, credits. And withdrawing one before it is billed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from enlace.auditoria.registro import Autor, registrar_inclusao, registrar_mudanca, retrato
+from enlace.clientes.models import Cliente
+from enlace.core.datas import meses_depois
+from enlace.core.dinheiro import ZERO, conferir
+from enlace.core.errors import RuleRefused
+from enlace.financeiro.calculo import ValorNegativo, parcelar
+from enlace.financeiro.models import Cobranca
+from enlace.servicos.models import ClienteServico
+
+
+class CobrancaJaFaturada(RuleRefused):
+    """A line that is in a bill, or withdrawn already, is not withdrawn."""
+
+    mensagem = "A cobrança já foi faturada ou retirada."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lancamento:
+    """R$ `valor` to be billed to a customer in `parcelas` monthly instalments, the first in the first bill from `a_partir`."""
+
+    cliente: Cliente
+    descricao: str
+    valor: Decimal
+    a_partir: date
+    parcelas: int = 1
+    servico: ClienteServico | None = None
+
+
+def lancar(lancamento: Lancamento, *, autor: Autor, agora: datetime) -> list[Cobranca]:
+    """Note what the next bills will charge. The lines read `(+) Taxa de Instalação (1/3) | R$ 33.33`, as documented (4.7).
+
+    Refused: `ValorNegativo`, `ValorRecusado`, `ParcelamentoRecusado`.
+    """
+    if conferir(lancamento.valor) < 0:
+        raise ValorNegativo
+    with transaction.atomic():
+        cobrancas = [
+            _inserir(lancamento, numero, valor, agora=agora)
+            for numero, valor in enumerate(parcelar(lancamento.valor, lancamento.parcelas))
+        ]
+        for cobranca in cobrancas:
+            registrar_inclusao(autor, "lancar", cobranca)
+    return cobrancas
+
+
+def creditar(cliente: Cliente, valor: Decimal, *, descricao: str, a_partir: date, autor: Autor, agora: datetime) -> Cobranca:
+    """Note R$ `valor` that the next bill will take off. Refused: `ValorNegativo`, `ValorRecusado`."""
+    credito = conferir(valor)
+    if credito < 0:
+        raise ValorNegativo
+    cobranca = Cobranca.objects.create(
+        cliente=cliente,
+        tipo=Cobranca.Tipo.CREDITO,
+        descricao=f"(-) {descricao} | {em_reais_com_ponto(credito)}",
+        valor=ZERO - credito,
+        valor_original=ZERO - credito,
+        data_vencimento=a_partir,
+        data_cadastro=agora,
+    )
+    registrar_inclusao(autor, "creditar", cobranca)
+    return cobranca
+
+
+def retirar(id_cobranca: int, *, autor: Autor, agora: datetime) -> None:
+    """Withdraw a line that waits. Refused: `CobrancaJaFaturada`."""
+    with transaction.atomic():
+        cobranca = Cobranca.objects.select_for_update(no_key=True).filter(pk=id_cobranca, fatura__isnull=True).first()
+        if cobranca is None or cobranca.cancelada_em is not None:
+            raise CobrancaJaFaturada
+        antes = retrato(cobranca)
+        cobranca.cancelada_em = agora
+        cobranca.save(update_fields=["cancelada_em"])
+        registrar_mudanca(autor, "retirar", cobranca, antes=antes)
+
+
+def em_reais_com_ponto(valor: Decimal) -> str:
+    """`R$ 33.33`: how lines of a bill write money (documentation 4.7), unlike everything else people read."""
+    return f"R$ {conferir(valor):.2f}"
+
+
+def _inserir(lancamento: Lancamento, numero: int, valor: Decimal, *, agora: datetime) -> Cobranca:
+    parcela = f" ({numero + 1}/{lancamento.parcelas})" if lancamento.parcelas > 1 else ""
+    return Cobranca.objects.create(
+        cliente=lancamento.cliente,
+        cliente_servico=lancamento.servico,
+        tipo=Cobranca.Tipo.PARCELA if lancamento.parcelas > 1 else Cobranca.Tipo.AVULSA,
+        descricao=f"(+) {lancamento.descricao}{parcela} | {em_reais_com_ponto(valor)}",
+        valor=valor,
+        valor_original=valor,
+        data_vencimento=meses_depois(lancamento.a_partir, numero),
+        data_cadastro=agora,
+    )

@@ -1,0 +1,48 @@
+"""A bill locked for a change: of two changes at once the second sees what the first one left."""
+
+from enlace.core.errors import RuleRefused
+from enlace.financeiro.models import Fatura
+
+
+class FaturaDesconhecida(RuleRefused):
+    """There is no such bill."""
+
+    mensagem = "Fatura não encontrada."
+
+
+class FaturaQuitada(RuleRefused):
+    """A paid bill does not change; its payment can be undone."""
+
+    def __init__(self, fatura: Fatura) -> None:
+        super().__init__(f"A fatura {fatura.pk} já está quitada.")
+
+
+class FaturaCancelada(RuleRefused):
+    """A cancelled bill does not change."""
+
+    def __init__(self, fatura: Fatura) -> None:
+        super().__init__(f"A fatura {fatura.pk} está cancelada.")
+
+
+def travar(id_fatura: int) -> Fatura:
+    """The bill, locked until the end of the transaction. Refused: `FaturaDesconhecida`."""
+    # Not for its key: lines that point at it need not wait.
+    fatura = Fatura.objects.select_for_update(of=("self",), no_key=True).select_related("conta").filter(pk=id_fatura).first()
+    if fatura is None:
+        raise FaturaDesconhecida
+    return fatura
+
+
+def travar_aberta(id_fatura: int) -> Fatura:
+    """The same for one that waits for its payment. Refused: `FaturaDesconhecida`, `FaturaQuitada`, `FaturaCancelada`."""
+    fatura = travar(id_fatura)
+    exigir_aberta(fatura)
+    return fatura
+
+
+def exigir_aberta(fatura: Fatura) -> None:
+    """Refused: `FaturaQuitada`, `FaturaCancelada`."""
+    if fatura.situacao == Fatura.Situacao.QUITADO:
+        raise FaturaQuitada(fatura)
+    if fatura.situacao == Fatura.Situacao.CANCELADO:
+        raise FaturaCancelada(fatura)
