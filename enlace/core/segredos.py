@@ -5,7 +5,22 @@ from typing import Final
 
 _PARECE = re.compile(r"senha|password|passwd|secret|segredo|token|api_?key|authorization", re.IGNORECASE)
 
-SEGREDOS: Final = frozenset({"senha", "password", "client_secret", "google_maps_chave", "token", "segredo", "chave_privada"})
+SEGREDOS: Final = frozenset(
+    {
+        "senha",
+        "password",
+        "client_secret",
+        "google_maps_chave",
+        "token",
+        "segredo",
+        "chave_privada",
+        "fcm_conta_servico",
+        # A browser's keys for notifications (RFC 8291) and where they go.
+        "p256dh",
+        "auth",
+        "endpoint",
+    }
+)
 
 
 def parece_segredo(chave: str) -> bool:

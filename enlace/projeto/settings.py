@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "enlace.radius",
     "enlace.servicos",
     "enlace.planos",
+    "enlace.mensagens",
     "enlace.clientes",
     "enlace.rede",
     "enlace.auditoria",

@@ -1,0 +1,1 @@
+"""SMS by the HTTP gateway that the provider configured."""
