@@ -79,6 +79,12 @@ def baixar(id_fatura: int, recebido: Recebido, *, autor: Autor, agora: datetime)
         return _quitar(fatura, recebido, valor, autor=autor, agora=agora)
 
 
+def quitar_com_creditos(id_fatura: int, *, autor: Autor, agora: datetime) -> Pagamento:
+    """Settle a bill of R$ 0.00, whose credits paid for all of it. Refused: as `baixar`."""
+    nada = Recebido(valor=ZERO, data_pagamento=dia_local(agora), origem=Pagamento.Origem.CREDITO)
+    return baixar(id_fatura, nada, autor=autor, agora=agora)
+
+
 def desfazer(id_pagamento: int, *, motivo: str, autor: Autor, agora: datetime) -> Fatura:
     """Undo a payment that was noted wrongly: its bill waits again, and the credit that it gave is withdrawn.
 

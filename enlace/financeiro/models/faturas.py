@@ -222,6 +222,8 @@ class Cobranca(models.Model):
                 name="cobranca_por_faturar",
                 condition=Q(fatura__isnull=True, cancelada_em__isnull=True),
             ),
+            # Up to when a service was charged.
+            models.Index(fields=["cliente_servico", "periodo_fim"], name="cobranca_cobrado_ate", condition=Q(tipo="mensalidade")),
         ]
 
     def __str__(self) -> str:
