@@ -16,7 +16,6 @@ from enlace.financeiro.boleto.montagem import (
     nosso_numero_impresso,
 )
 from enlace.financeiro.boleto.tests.vetores import Vetor
-from enlace.financeiro.boleto.titulo import Titulo
 from enlace.financeiro.pdf.documento import BoletoImpresso, DocumentoDeCobranca, Lancamento, Pessoa, ValorAtualizado
 from enlace.financeiro.pix import CobrancaPix, copia_e_cola
 
@@ -50,6 +49,14 @@ PLANA = DocumentoDeCobranca(
         Lancamento("(+) Taxa de Instalação (1/3) | R$ 33.33", Decimal("33.33")),
     ),
 )
+SICOOB = BoletoImpresso(
+    banco_codigo="756-0",
+    banco_nome="Sicoob",
+    codigo_de_barras=CodigoDeBarras("75697733800000010001316601006726102721000001"),
+    nosso_numero="0272100-0",
+    agencia_codigo_beneficiario="3166 / 67261",
+    carteira="1",
+)
 EM_DIA = DocumentoDeCobranca(
     beneficiario=BENEFICIARIO,
     pagador=PAGADOR,
@@ -60,14 +67,7 @@ EM_DIA = DocumentoDeCobranca(
     valor=Decimal("10.00"),
     lancamentos=(Lancamento("Cobrança adicional", Decimal("10.00")),),
     instrucoes=("Após o vencimento cobrar multa de 2% e juros de 1% ao mês.", "Não receber após 60 dias do vencimento."),
-    boleto=BoletoImpresso(
-        banco_codigo="756-0",
-        banco_nome="Sicoob",
-        codigo_de_barras=CodigoDeBarras("75697733800000010001316601006726102721000001"),
-        nosso_numero="0272100-0",
-        agencia_codigo_beneficiario="3166 / 67261",
-        carteira="1",
-    ),
+    boleto=SICOOB,
 )
 ATRASADA = replace(
     EM_DIA,
@@ -82,7 +82,7 @@ ATRASADA = replace(
         juros=Decimal("2.12"),
     ),
     boleto=replace(
-        EM_DIA.boleto or BoletoImpresso,
+        SICOOB,
         codigo_de_barras=CodigoDeBarras("75698821700000012321316601006726102745542001"),
         nosso_numero="0274554-2",
     ),
@@ -92,17 +92,16 @@ ATRASADA = replace(
 
 def de_banco(vetor: Vetor, **conta: str) -> DocumentoDeCobranca:
     """A bill with a boleto of any bank; `conta`: the numbers that are printed but do not stand in its line."""
-    titulo: Titulo = vetor.titulo
-    identificacao = replace(titulo.identificacao, **conta)
+    identificacao = replace(vetor.identificacao, **conta)
     boleto = BoletoImpresso(
         banco_codigo=codigo_impresso_do_banco(identificacao.banco),
         banco_nome=nome_do_banco(identificacao.banco),
-        codigo_de_barras=codigo_de_barras(titulo),
+        codigo_de_barras=codigo_de_barras(vetor.titulo),
         nosso_numero=nosso_numero_impresso(identificacao),
         agencia_codigo_beneficiario=agencia_codigo_beneficiario(identificacao),
         carteira=identificacao.carteira,
     )
-    return replace(EM_DIA, valor=titulo.valor, vencimento=titulo.vencimento, boleto=boleto)
+    return replace(EM_DIA, valor=vetor.titulo.valor, vencimento=vetor.vencimento, boleto=boleto)
 
 
 def logotipo(largura: int = 600, altura: int = 200, formato: str = "PNG", modo: str = "RGBA") -> bytes:

@@ -1,0 +1,80 @@
+"""What a bank's scanner and a telephone see: a page as pixels, and the codes that zbar finds in them.
+
+zbar is the C library of Debian's package libzbar0, called as its header `zbar.h` describes.
+"""
+
+import ctypes
+import os
+from ctypes.util import find_library
+from functools import lru_cache
+from typing import NamedTuple
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+_COMO_INSTALAR = "zbar reads the printed codes back: apt-get install libzbar0 (Debian, Ubuntu), brew install zbar (macOS)."
+_CINZA = int.from_bytes(b"Y800", "little")
+_CODIGO_DE_BARRAS, _QR = 25, 64
+
+
+class Lidos(NamedTuple):
+    """The texts of the codes on a page, in no order."""
+
+    barras: list[str]
+    qr: list[str]
+
+
+def pagina(pdf: bytes, numero: int = 0, *, pontos_por_polegada: int = 200) -> Image.Image:
+    """The page as a printer or a screen shows it."""
+    with pypdfium2.PdfDocument(pdf) as documento:
+        imagem: Image.Image = documento[numero].render(scale=pontos_por_polegada / 72).to_pil()
+        return imagem.convert("RGB")
+
+
+def textos(pdf: bytes) -> list[str]:
+    """Of each page what can be selected and copied."""
+    with pypdfium2.PdfDocument(pdf) as documento:
+        return [folha.get_textpage().get_text_range().replace("\r\n", "\n") for folha in documento]
+
+
+def codigos(imagem: Image.Image) -> Lidos:
+    """What zbar finds. Where it is missing the test is skipped, but on CI fails."""
+    zbar = _zbar()
+    leitor, quadro = zbar.zbar_image_scanner_create(), zbar.zbar_image_create()
+    pontos = imagem.convert("L").tobytes()
+    zbar.zbar_image_set_format(quadro, _CINZA)
+    zbar.zbar_image_set_size(quadro, *imagem.size)
+    zbar.zbar_image_set_data(quadro, pontos, len(pontos), None)
+    zbar.zbar_scan_image(leitor, quadro)
+    lidos = Lidos([], [])
+    simbolo = zbar.zbar_image_first_symbol(quadro)
+    while simbolo:
+        conteudo = ctypes.string_at(zbar.zbar_symbol_get_data(simbolo), zbar.zbar_symbol_get_data_length(simbolo)).decode()
+        {_CODIGO_DE_BARRAS: lidos.barras, _QR: lidos.qr}[zbar.zbar_symbol_get_type(simbolo)].append(conteudo)
+        simbolo = zbar.zbar_symbol_next(simbolo)
+    zbar.zbar_image_destroy(quadro)
+    zbar.zbar_image_scanner_destroy(leitor)
+    return lidos
+
+
+@lru_cache(maxsize=1)
+def _zbar() -> ctypes.CDLL:
+    try:
+        zbar = ctypes.CDLL(find_library("zbar") or "libzbar.so.0")
+    except OSError:
+        if os.environ.get("CI"):
+            pytest.fail(_COMO_INSTALAR)
+        pytest.skip(_COMO_INSTALAR)
+    for nome in ("image_scanner_create", "image_create", "image_first_symbol", "symbol_next", "symbol_get_data"):
+        getattr(zbar, f"zbar_{nome}").restype = ctypes.c_void_p
+    ponteiro, inteiro = ctypes.c_void_p, ctypes.c_uint
+    zbar.zbar_image_set_format.argtypes = (ponteiro, ctypes.c_ulong)
+    zbar.zbar_image_set_size.argtypes = (ponteiro, inteiro, inteiro)
+    zbar.zbar_image_set_data.argtypes = (ponteiro, ctypes.c_char_p, ctypes.c_ulong, ponteiro)
+    zbar.zbar_scan_image.argtypes = (ponteiro, ponteiro)
+    for nome in ("image_first_symbol", "symbol_next", "symbol_get_data", "symbol_get_data_length", "symbol_get_type"):
+        getattr(zbar, f"zbar_{nome}").argtypes = (ponteiro,)
+    for nome in ("image_destroy", "image_scanner_destroy"):
+        getattr(zbar, f"zbar_{nome}").argtypes = (ponteiro,)
+    return zbar
