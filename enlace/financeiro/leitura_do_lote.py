@@ -52,7 +52,7 @@ class ClienteACobrar:
     pendentes: list[Pendente]
 
 
-def clientes(escopo: Escopo, *, depois_de: int) -> array[int]:
+def clientes(escopo: Escopo, *, depois_de: int) -> "array[int]":
     """The keys of the customers to walk, in order, eight bytes each: a million fit in the memory of a picture."""
     parametros: dict[str, Any] = {
         "dias": dias_de_vencimento(escopo.vencimento),

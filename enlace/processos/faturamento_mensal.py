@@ -185,6 +185,6 @@ def _sem_cobranca() -> int:
     return ClienteServico.objects.filter(status__in=SITUACOES_COBRADAS).exclude(pk__in=com).count()
 
 
-def _em_lotes(chaves: array[int], tamanho: int = LOTE) -> Iterator[list[int]]:
+def _em_lotes(chaves: "array[int]", tamanho: int = LOTE) -> Iterator[list[int]]:
     for inicio in range(0, len(chaves), tamanho):
         yield list(chaves[inicio : inicio + tamanho])
