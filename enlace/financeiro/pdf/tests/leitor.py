@@ -16,6 +16,7 @@ from PIL import Image
 _COMO_INSTALAR = "zbar reads the printed codes back: apt-get install libzbar0 (Debian, Ubuntu), brew install zbar (macOS)."
 _CINZA = int.from_bytes(b"Y800", "little")
 _CODIGO_DE_BARRAS, _QR = 25, 64
+_MM_POR_PONTO = 25.4 / 72
 
 
 class Lidos(NamedTuple):
@@ -23,6 +24,21 @@ class Lidos(NamedTuple):
 
     barras: list[str]
     qr: list[str]
+
+
+class Retangulo(NamedTuple):
+    """In millimetres from the lower left corner of the page."""
+
+    conteudo: str
+    esquerda: float
+    base: float
+    direita: float
+    topo: float
+
+    def invade(self, outro: "Retangulo") -> bool:
+        """Whether both cover a common spot; a tenth of a millimetre is forgiven."""
+        largura = min(self.direita, outro.direita) - max(self.esquerda, outro.esquerda)
+        return largura > 0.1 and min(self.topo, outro.topo) - max(self.base, outro.base) > 0.1
 
 
 def pagina(pdf: bytes, numero: int = 0, *, pontos_por_polegada: int = 200) -> Image.Image:
@@ -36,6 +52,12 @@ def textos(pdf: bytes) -> list[str]:
     """Of each page what can be selected and copied."""
     with pypdfium2.PdfDocument(pdf) as documento:
         return [folha.get_textpage().get_text_range().replace("\r\n", "\n") for folha in documento]
+
+
+def retangulos(pdf: bytes) -> list[list[Retangulo]]:
+    """Of each page the rectangles that its texts take, and that of a QR."""
+    with pypdfium2.PdfDocument(pdf) as documento:
+        return [[*_dos_textos(folha.get_textpage()), *_do_qr(folha)] for folha in documento]
 
 
 def codigos(imagem: Image.Image) -> Lidos:
@@ -56,6 +78,19 @@ def codigos(imagem: Image.Image) -> Lidos:
     zbar.zbar_image_destroy(quadro)
     zbar.zbar_image_scanner_destroy(leitor)
     return lidos
+
+
+def _dos_textos(letras: pypdfium2.PdfTextPage) -> list[Retangulo]:
+    return [
+        Retangulo(letras.get_text_bounded(*pontos), *(ponto * _MM_POR_PONTO for ponto in pontos))
+        for pontos in map(letras.get_rect, range(letras.count_rects()))
+    ]
+
+
+def _do_qr(folha: pypdfium2.PdfPage) -> list[Retangulo]:
+    """The one path that is a square of 40 mm."""
+    medidas = ([ponto * _MM_POR_PONTO for ponto in objeto.get_bounds()] for objeto in folha.get_objects())
+    return [Retangulo("QR", *m) for m in medidas if abs(m[2] - m[0] - 40) < 1 and abs(m[3] - m[1] - 40) < 1]
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 import pypdfium2
 import pytest
@@ -11,7 +12,7 @@ from enlace.financeiro.boleto.tests.vetores import VETORES
 from enlace.financeiro.pdf.documento import DocumentoDeCobranca, Lancamento
 from enlace.financeiro.pdf.fatura import desenhar
 from enlace.financeiro.pdf.tests.documentos import ATRASADA, BENEFICIARIO, EM_DIA, PAGADOR, PIX, PLANA, SICOOB, de_banco
-from enlace.financeiro.pdf.tests.leitor import Lidos, codigos, pagina, textos
+from enlace.financeiro.pdf.tests.leitor import Lidos, codigos, pagina, retangulos, textos
 
 LONGA = replace(
     ATRASADA,
@@ -199,16 +200,16 @@ def test_textos_hostis_nao_estragam_a_fatura() -> None:
     assert "<para>Ola</para> <para>" in "".join(textos(pdf))
 
 
-def test_nenhum_texto_sai_da_folha() -> None:
-    with pypdfium2.PdfDocument(desenhar(HOSTIL)) as documento:
-        for folha in documento:
-            letras = folha.get_textpage()
-            for retangulo in map(letras.get_rect, range(letras.count_rects())):
-                esquerda, base, direita, topo = (ponto / 72 * 25.4 for ponto in retangulo)
-                assert esquerda >= 11.5
-                assert direita <= 198.5
-                assert base > 5
-                assert topo < 292
+@pytest.mark.parametrize(
+    "documento", [HOSTIL, LONGA, ATRASADA, EM_DIA, PLANA], ids=["hostil", "longa", "atrasada", "em dia", "plana"]
+)
+def test_nada_sai_da_folha_nem_fica_por_cima_de_outra_coisa(documento: DocumentoDeCobranca) -> None:
+    paginas = retangulos(desenhar(documento))
+
+    assert sum(retangulo.conteudo == "QR" for retangulo in paginas[0]) == bool(documento.pix_a_pagar)
+    for desenhados in paginas:
+        assert [r for r in desenhados if r.esquerda < 11.5 or r.direita > 198.5 or r.base < 5 or r.topo > 292] == []
+        assert [(um, outro) for um, outro in combinations(desenhados, 2) if um.invade(outro)] == []
 
 
 def test_mesma_fatura_tem_os_mesmos_bytes_em_outro_processo() -> None:
