@@ -1,4 +1,4 @@
-"""Bills to be drawn: the two boletos in the documentation of the integration API (chapter 4.7), and variations of them."""
+"""Bills to be drawn: the faturas in the documentation of the integration API (chapter 4.7), with invented addresses; logos."""
 
 from dataclasses import replace
 from datetime import date
@@ -22,16 +22,20 @@ from enlace.financeiro.pix import CobrancaPix, copia_e_cola
 BENEFICIARIO = Pessoa(
     nome="PROVEDOR DE INTERNET LTDA",
     cpf_cnpj="22385367000103",
-    endereco=("RUA PERNAMBUCO, 1077 - CENTRO", "DIVINÓPOLIS/MG - CEP 35500-008", "www.provedor.example"),
+    endereco=("RUA DO EXEMPLO, 100 - CENTRO", "DIVINÓPOLIS/MG - CEP 35500-000", "www.provedor.example"),
 )
 PAGADOR = Pessoa(
     nome="GUILHERME DA COSTA COUTO",
     cpf_cnpj="41107296617",
-    endereco=("AVENIDA PRIMEIRO DE JUNHO, 500 - CENTRO", "DIVINÓPOLIS/MG", "CEP 35500-002"),
+    endereco=("AVENIDA DA AMOSTRA, 500 - CENTRO", "DIVINÓPOLIS/MG", "CEP 35500-000"),
 )
 PIX = copia_e_cola(
     CobrancaPix(
-        chave="22385367000103", nome="PROVEDOR DE INTERNET LTDA", cidade="DIVINÓPOLIS", valor=Decimal("12.32"), txid="FATURA43653"
+        chave="123e4567-e12b-12d1-a456-426655440000",
+        nome="PROVEDOR DE INTERNET LTDA",
+        cidade="DIVINÓPOLIS",
+        valor=Decimal("12.32"),
+        txid="FATURA43653",
     )
 )
 PLANA = DocumentoDeCobranca(

@@ -71,7 +71,7 @@ VALORES_DA_FICHA = (
     "R$ 10,00",
     "Não receber após 60 dias do vencimento.",
     "GUILHERME DA COSTA COUTO - CPF 411.072.966-17",
-    "DIVINÓPOLIS/MG, CEP 35500-002",
+    "DIVINÓPOLIS/MG, CEP 35500-000",
 )
 
 
