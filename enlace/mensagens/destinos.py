@@ -21,14 +21,17 @@ class DestinoInvalido(RuleRefused):
 
 
 def normalizar_email(texto: str) -> str | None:
-    """The address with its domain in small ASCII letters (IDNA), or None for what is not an address."""
+    """The address with its domain in small ASCII letters (IDNA), or None for what is not an address.
+
+    Names in quotation marks ("maria silva"@…) are lawful, unheard of, and refused.
+    """
     try:
         validate_email(endereco := texto.strip())
         local, _arroba, dominio = endereco.rpartition("@")
         normal = f"{local}@{dominio.lower().encode('idna').decode()}"
     except (ValidationError, UnicodeError):
         return None
-    return normal if len(normal) <= _MAIOR_EMAIL else None
+    return normal if len(normal) <= _MAIOR_EMAIL and '"' not in normal else None
 
 
 def normalizar_telefone(texto: str) -> str | None:

@@ -41,6 +41,10 @@ class MensagemQuerySet(models.QuerySet["Mensagem"]):
         """Pending ones whose turn was before an instant (index `mensagem_pendente`)."""
         return self.filter(estado=Estado.PENDENTE, proxima_tentativa__lt=desde)
 
+    def vencidas(self, *, em: datetime) -> "MensagemQuerySet":
+        """Pending ones that are too late at an instant (index `mensagem_validade`)."""
+        return self.filter(estado=Estado.PENDENTE, validade__lte=em)
+
     def enviando(self) -> "MensagemQuerySet":
         """Those that somebody is sending, or was when he died (index `mensagem_enviando`)."""
         return self.filter(estado=Estado.ENVIANDO)
@@ -76,6 +80,8 @@ class Mensagem(models.Model):
     validade = models.DateTimeField(_("válida até"))
     estado = models.CharField(_("estado"), max_length=10, choices=Estado.choices, default=Estado.PENDENTE)
     tentativas = models.PositiveSmallIntegerField(_("tentativas"), default=0)
+    # Of them, those that count against the message: a server that refuses our password is not the message's fault.
+    falhas = models.PositiveSmallIntegerField(_("falhas"), default=0)
     proxima_tentativa = models.DateTimeField(_("próxima tentativa"))
     # What was said last: by the other side, or by us about what stood in the way.
     resposta = models.CharField(_("última resposta"), max_length=500, blank=True, default="")
@@ -117,6 +123,7 @@ class Mensagem(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["proxima_tentativa"], condition=Q(estado=Estado.PENDENTE), name="mensagem_pendente"),
+            models.Index(fields=["validade"], condition=Q(estado=Estado.PENDENTE), name="mensagem_validade"),
             models.Index(fields=["id_mensagem"], condition=Q(estado=Estado.ENVIANDO), name="mensagem_enviando"),
             models.Index(fields=["finalizada_em"], condition=Q(finalizada_em__isnull=False), name="mensagem_final"),
             models.Index(fields=["referencia"], condition=~Q(referencia=""), name="mensagem_referencia"),

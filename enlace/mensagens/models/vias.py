@@ -23,9 +23,14 @@ class ViaDeEnvio(models.Model):
     ultimo_erro_em = models.DateTimeField(_("último erro em"), null=True, blank=True, editable=False)
     # A server that refuses the password or does not answer is not asked again by each message that waits.
     pausado_ate = models.DateTimeField(_("parado até"), null=True, blank=True, editable=False)
+    falhas_seguidas = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         abstract = True
+
+    def esquecer_erro(self) -> None:
+        """Somebody saw to it: the way is tried again at once. Changes the instance, does not save it."""
+        self.ultimo_erro, self.ultimo_erro_em, self.pausado_ate, self.falhas_seguidas = "", None, None, 0
 
     def pausada(self, *, em: datetime) -> bool:
         """Whether it is being left in peace at an instant."""

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from enlace.clientes.models import Cliente
-from enlace.mensagens.models import Canal, Dispositivo, Mensagem
+from enlace.mensagens.models import Canal, Dispositivo, Mensagem, ServidorEmail
 from enlace.mensagens.saida import Pedido, enfileirar
 
 AGORA = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
@@ -41,3 +41,21 @@ def um_navegador(cliente: Cliente | None = None, **campos: Any) -> Dispositivo: 
         "criado_em": AGORA,
     }
     return Dispositivo.objects.create(cliente=cliente or um_cliente(), **{**padrao, **campos})
+
+
+def um_servidor(porta: int, **campos: Any) -> ServidorEmail:  # noqa: ANN401 - the same
+    padrao: dict[str, Any] = {
+        "nome": "Principal",
+        "host": "127.0.0.1",
+        "porta": porta,
+        "seguranca": "nenhuma",
+        "remetente_nome": "Provedor São João",
+        "remetente_email": "cobranca@provedor.test",
+        "usado_pela_api": True,
+    }
+    return ServidorEmail.objects.create(**{**padrao, **campos})
+
+
+def tentativas(mensagem: Mensagem) -> list[tuple[str, str]]:
+    """Phase and outcome of each attempt, in order."""
+    return list(mensagem.historico.values_list("fase", "resultado"))

@@ -1,0 +1,1 @@
+"""Notifications to applications by Firebase Cloud Messaging, HTTP v1."""
