@@ -100,6 +100,12 @@ class Folhas:
         else:
             self.canvas.drawCentredString((x + largura / 2) * mm, y * mm, cabe)
 
+    def para_copiar(self, texto: str, *, x: float, y: float, largura: float, letra: Letra) -> None:
+        """Printable ASCII, unchanged and in one line however small it gets: people select it, they do not read it."""
+        tamanho = letra.tamanho * min(1, largura / letra.largura(texto))
+        self.canvas.setFont(letra.fonte, tamanho)
+        self.canvas.drawString(x * mm, y * mm, texto)
+
     def linha(self, x1: float, y1: float, x2: float, y2: float, *, espessura: float = FINA) -> None:
         """A straight line."""
         self.canvas.setLineWidth(espessura * mm)

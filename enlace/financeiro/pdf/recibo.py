@@ -4,7 +4,6 @@ From the top: the provider and the total, the payer, the numbers of the boleto, 
 it, notices, and the Pix as text. The table gets what the others leave.
 """
 
-from collections.abc import Sequence
 from typing import Final
 
 from enlace.core.dinheiro import em_reais
@@ -25,7 +24,7 @@ from enlace.financeiro.pdf.folha import (
 )
 from enlace.financeiro.pdf.frases import cpf_cnpj, data, nome_e_documento, valor_original
 from enlace.financeiro.pdf.lancamentos import ALTURA_DA_LINHA, ALTURA_DO_CABECALHO, Espaco, Linha
-from enlace.financeiro.pdf.letras import Letra, encaixar, quebrar
+from enlace.financeiro.pdf.letras import Letra, encaixar
 
 _TOPO: Final = 285.0
 _QUADRO: Final = Caixa(DIREITA - 66, _TOPO - 21, 66, 21)
@@ -39,7 +38,7 @@ _ENTRELINHA: Final = 3.6
 _LETRA_DO_NOME: Final = Letra(11, forte=True)
 _LETRA_DO_TOTAL: Final = Letra(13, forte=True)
 _LETRA_DO_PIX: Final = Letra(6)
-_ENTRELINHA_DO_PIX: Final = 2.6
+_ALTURA_DO_PIX: Final = 8.6
 # Letter and lines of the notices: see `letras.encaixar`.
 _AVISOS: Final = ((Letra(8), 6), (Letra(7), 10))
 _FRASE_DO_PIX: Final = (
@@ -58,8 +57,8 @@ def desenhar(folhas: Folhas, documento: DocumentoDeCobranca, *, base: float) -> 
         topo -= _dados_do_boleto(folhas, documento.boleto, linha=documento.boleto_a_pagar is not None, topo=topo)
     tem_painel = bool(documento.pix_a_pagar or documento.estado)
     largura = UTIL - (_PAINEL + _VAO if tem_painel else 0)
-    avisos, pix = _avisos(documento), _pix_em_linhas(documento)
-    rodape = _altura_dos_avisos(avisos) + _altura_do_pix(pix)
+    avisos = _avisos(documento)
+    rodape = _altura_dos_avisos(avisos) + (_ALTURA_DO_PIX if documento.pix_a_pagar else 0)
     totais = lancamentos.totais(documento)
     cabem = int((topo - base - rodape - ALTURA_DO_CABECALHO) / ALTURA_DA_LINHA) - len(totais)
     primeira, *demais = lancamentos.repartir(
@@ -69,7 +68,8 @@ def desenhar(folhas: Folhas, documento: DocumentoDeCobranca, *, base: float) -> 
     if tem_painel:
         y = min(y, _painel(folhas, documento, topo=topo))
     _desenhar_avisos(folhas, avisos, topo=y)
-    _desenhar_pix(folhas, pix, topo=y - _altura_dos_avisos(avisos))
+    if documento.pix_a_pagar:
+        _copia_e_cola(folhas, documento.pix_a_pagar, topo=y - _altura_dos_avisos(avisos))
     return demais
 
 
@@ -172,17 +172,7 @@ def _desenhar_avisos(folhas: Folhas, avisos: tuple[Letra, list[str]], *, topo: f
         folhas.texto(linha, x=ESQUERDA, y=topo - 1.5 - numero * _ENTRELINHA, largura=UTIL, letra=letra)
 
 
-def _pix_em_linhas(documento: DocumentoDeCobranca) -> list[str]:
-    return quebrar(documento.pix_a_pagar or "", _LETRA_DO_PIX, UTIL)
-
-
-def _altura_do_pix(linhas: Sequence[str]) -> float:
-    return 6 + len(linhas) * _ENTRELINHA_DO_PIX if linhas else 0
-
-
-def _desenhar_pix(folhas: Folhas, linhas: Sequence[str], *, topo: float) -> None:
-    """The same code as text: who reads the bill on a telephone copies it."""
-    if linhas:
-        folhas.texto("Pix Copia e Cola", x=ESQUERDA, y=topo - 4.5, largura=UTIL, letra=Letra(7, forte=True))
-    for numero, linha in enumerate(linhas, start=1):
-        folhas.texto(linha, x=ESQUERDA, y=topo - 4.8 - numero * _ENTRELINHA_DO_PIX, largura=UTIL, letra=_LETRA_DO_PIX)
+def _copia_e_cola(folhas: Folhas, codigo: str, *, topo: float) -> None:
+    """The same code as text, for who reads the bill on the telephone that pays it. In one line: a break would be copied with it."""
+    folhas.texto("Pix Copia e Cola", x=ESQUERDA, y=topo - 4.5, largura=UTIL, letra=Letra(7, forte=True))
+    folhas.para_copiar(codigo, x=ESQUERDA, y=topo - 7.4, largura=UTIL, letra=_LETRA_DO_PIX)

@@ -144,10 +144,11 @@ def test_desconto_esta_no_recibo_e_o_banco_nao_o_ve_outra_vez() -> None:
     assert "Desconto -R$ 2,00" in texto
 
 
-def test_pix_copia_e_cola_pode_ser_copiado() -> None:
-    (texto,) = textos(desenhar(ATRASADA))
+@pytest.mark.parametrize("pix", [PIX, "A B " * 40 + "x" * 200, "y" * 512], ids=["estático", "espaços", "maior"])
+def test_pix_copia_e_cola_pode_ser_copiado_de_uma_vez(pix: str) -> None:
+    (texto,) = textos(desenhar(replace(ATRASADA, pix_copia_cola=pix)))
 
-    assert PIX in texto
+    assert pix in texto.splitlines()
 
 
 def test_fatura_sem_boleto_e_uma_conta_simples() -> None:
