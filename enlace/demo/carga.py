@@ -18,6 +18,7 @@ from enlace.demo.documentacao.atendimentos import carregar_atendimentos
 from enlace.demo.documentacao.cidades import carregar_cidades
 from enlace.demo.documentacao.clientes import carregar_clientes
 from enlace.demo.documentacao.enderecos import carregar_enderecos
+from enlace.demo.documentacao.faturas import carregar_faturas, identificar
 from enlace.demo.documentacao.planos import carregar_planos
 from enlace.demo.documentacao.prospectos import carregar_prospectos
 from enlace.demo.documentacao.rede import carregar_rede
@@ -27,6 +28,7 @@ from enlace.demo.documentacao.usuarios import carregar_usuarios
 from enlace.demo.povoamento.conexoes import DIAS_DE_HISTORICO, conectar
 from enlace.demo.povoamento.elenco import povoar
 from enlace.demo.povoamento.extras import acrescentar
+from enlace.demo.povoamento.faturas import cobrar
 from enlace.demo.povoamento.prospectos import prospectar
 from enlace.demo.povoamento.suporte import atender
 from enlace.enderecos.models import Cidade
@@ -55,6 +57,7 @@ def carregar(*, agora: datetime) -> None:
         if _em_uso():
             raise DemonstracaoRecusada
         provedor.nome, provedor.demonstracao = "Provedor de Demonstração", True
+        identificar(provedor)
         provedor.save()
         agora = agora.replace(microsecond=0)
         _criar_meses(agora)
@@ -66,6 +69,7 @@ def carregar(*, agora: datetime) -> None:
         conectar(conexoes, sorteio=sorteio, agora=agora)
         atender([conexao.servico for conexao in conexoes], sorteio=sorteio, agora=agora)
         prospectar(sorteio=sorteio, agora=agora)
+        cobrar([conexao.servico for conexao in conexoes], sorteio=sorteio, agora=agora)
 
 
 def _em_uso() -> bool:
@@ -98,6 +102,7 @@ def _carregar_documentacao(*, agora: datetime) -> None:
     carregar_rede()
     carregar_clientes()
     carregar_servicos(carregar_enderecos())
+    carregar_faturas()
     carregar_atendimentos()
     carregar_prospectos()
     carregar_sessoes(agora=agora)

@@ -10,7 +10,7 @@ from enlace.enderecos.models import Endereco
 from enlace.rede.models import PortaAtendimento
 from enlace.servicos.models import ClienteServico, ClienteServicoPacote, ClienteServicoSenha, MotivoCancelamento
 
-DO_SILVA, DO_COSTA, DA_BIANCA, DO_ANTONIO, DO_COUTO = 11201, 11302, 11000, 12001, 13677
+DO_SILVA, DO_COSTA, DA_BIANCA, DO_ANTONIO, DO_COUTO, DO_MACIEL = 11201, 11302, 11000, 12001, 13677, 12020
 _NUMERO_DA_PORTA = 7
 _QUAIS = ("cadastral", "instalacao", "fiscal", "cobranca")
 
@@ -86,7 +86,7 @@ _OUTROS: tuple[tuple[int, int, int, int, str, str, str | None, str | None, str, 
     (12011, COUTO_TESTE, CEM_GB, 6, "100", "servico_habilitado", "guilhermeteste6", None, "2018-05-18", "samonte"),
     (12012, COUTO_TESTE, 1, 7, "300", "aguardando_migracao", "guilhermeteste7", None, "2018-08-14", "samonte"),
     (12013, COUTO_TESTE, 1, 8, "300", "aguardando_migracao", "guilhermeteste8", None, "2018-08-14", "samonte"),
-    (12020, MACIEL, 1023, 1, "119.9", "servico_habilitado", "macielrodrigues", None, "2019-02-11", "samonte"),
+    (DO_MACIEL, MACIEL, 1023, 1, "119.9", "servico_habilitado", "macielrodrigues", None, "2019-02-11", "samonte"),
 )
 
 
