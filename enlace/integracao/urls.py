@@ -15,7 +15,7 @@ from enlace.integracao.atendimento import abertura, edicao
 from enlace.integracao.atendimento import descricao as descricao_do_atendimento
 from enlace.integracao.atendimento.documentos import AtendimentoAberto, RespostaDaEdicao, RespostaDeAtendimentos
 from enlace.integracao.autenticacao import Portador
-from enlace.integracao.cliente import atendimento, consulta, descricao, ordem_servico, todos
+from enlace.integracao.cliente import atendimento, consulta, descricao, financeiro, ordem_servico, todos
 from enlace.integracao.cliente.documentos import RespostaDaConsulta, RespostaDeTodos
 from enlace.integracao.endereco import cidade
 from enlace.integracao.endereco.documentos import RespostaDeCidades
@@ -23,6 +23,9 @@ from enlace.integracao.erros import instalar
 from enlace.integracao.erros_documentos import ErroDoToken, Falha, Recusa, SemToken
 from enlace.integracao.escrita import Rota, vista_de
 from enlace.integracao.esquema import Documento
+from enlace.integracao.financeiro import consulta as consulta_do_financeiro
+from enlace.integracao.financeiro import descricao as descricao_do_financeiro
+from enlace.integracao.financeiro.documentos import RespostaDasFaturas, RespostaDoFinanceiro
 from enlace.integracao.oauth.descricao import TOKEN
 from enlace.integracao.oauth.views import emitir_token
 from enlace.integracao.ordem_servico.documentos import RespostaDeOrdens
@@ -172,6 +175,15 @@ _leitura(
     parametros=descricao_do_atendimento.CONSULTA,
 )
 _leitura(
+    "cliente/financeiro",
+    financeiro.consultar,
+    grupo=GrupoDeRotas.FINANCEIRO,
+    sucesso=RespostaDasFaturas,
+    exemplo="11-cliente-financeiro",
+    titulo="4.7 Financeiro",
+    parametros=descricao_do_financeiro.DO_CLIENTE,
+)
+_leitura(
     "cliente/ordem_servico",
     ordem_servico.consultar,
     grupo=GrupoDeRotas.ORDEM_SERVICO,
@@ -187,6 +199,15 @@ _leitura(
     sucesso=RespostaDeCidades,
     exemplo="17-endereco-cidade",
     titulo="5.1 Cidade",
+)
+_leitura(
+    "financeiro",
+    consulta_do_financeiro.consultar,
+    grupo=GrupoDeRotas.FINANCEIRO,
+    sucesso=RespostaDoFinanceiro,
+    exemplo="18-financeiro-consulta",
+    titulo="6.1 Consulta",
+    parametros=descricao_do_financeiro.CONSULTA,
 )
 _escrita(
     "POST",

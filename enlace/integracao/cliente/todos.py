@@ -4,38 +4,25 @@ The genuine server answers from a cache and warns that repeated calls can stop t
 is stale, an unchanged answer costs a 304, and only a few of these walks run at a time, so that nobody else feels them.
 """
 
-import threading
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import chain
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from enlace import __version__
-from enlace.core.db import Parametro, SemVaga, consultar_documento, transmitir
+from enlace.core.db import Parametro, consultar_documento
 from enlace.integracao.cliente import busca as buscas
 from enlace.integracao.cliente import colunas
 from enlace.integracao.consultas import ler
 from enlace.integracao.erros import TIPO, ocupado
+from enlace.integracao.fluxo import PAGINA_PEQUENA, TENTE_EM, AteOFim, Linhas, caminhar, ler_pagina
 from enlace.integracao.leituras import anotar_leitura
 from enlace.integracao.parametros import Parametros
 
 _INICIO = b'{"status":"success","msg":"Dados consultados com sucesso","clientes":['
 _FIM = b"]}"
-# Rows fetched at a time: about half a megabyte, enough to keep both sides busy and little to hold.
-_LOTE = 100
-# The first batch is small: the first byte leaves at once.
-_PRIMEIRO_LOTE = 10
-# What still is a page and no walk.
-_PAGINA_PEQUENA = 500
-# How many of these walks run at a time on the whole installation, and how long one more waits for its turn.
-_VAGAS = 2
-_ESPERA_MAXIMA = 10.0
-_TENTE_EM = 30
-_ANDANDO = threading.BoundedSemaphore(1)
-_NA_FILA = threading.BoundedSemaphore(1)
 
 
 @dataclass(frozen=True)
@@ -50,7 +37,7 @@ class Pedido:
     def pequeno(self) -> bool:
         """Whether it is a page like any other answer, and not a walk through everybody."""
         limite = self.parametros["limite"]
-        return isinstance(limite, int) and limite <= _PAGINA_PEQUENA
+        return isinstance(limite, int) and limite <= PAGINA_PEQUENA
 
     def etiqueta(self) -> str:
         """The ETag: equal for two answers only when nothing that they show changed between them."""
@@ -68,13 +55,13 @@ def listar(request: HttpRequest) -> HttpResponseBase:
         return _com_etiqueta(HttpResponse(status=304), etiqueta)
     if pedido.pequeno:
         # Whole at once: a short answer is sent from memory, and a reader that stops keeps nothing.
-        corpo = b"".join(_documento(request, pedido, _lotes(pedido, vagas=None)))
+        corpo = b"".join(_documento(request, pedido, ler_pagina(pedido.sql, pedido.parametros)))
         pagina = HttpResponse(corpo, content_type=TIPO)
         return _com_etiqueta(pagina, etiqueta) if etiqueta else pagina
-    lotes = _comecar(pedido)
+    lotes = caminhar(pedido.sql, pedido.parametros)
     if lotes is None:
-        return ocupado("Já há consultas de todos os clientes em andamento. Tente novamente em instantes.", segundos=_TENTE_EM)
-    resposta = StreamingHttpResponse(_AteOFim(_documento(request, pedido, lotes)), content_type=TIPO)
+        return ocupado("Já há consultas de todos os clientes em andamento. Tente novamente em instantes.", segundos=TENTE_EM)
+    resposta = StreamingHttpResponse(AteOFim(_documento(request, pedido, lotes)), content_type=TIPO)
     return _com_etiqueta(resposta, etiqueta) if etiqueta else resposta
 
 
@@ -106,63 +93,7 @@ def ler_pedido(parametros: Parametros) -> Pedido:
     )
 
 
-def _comecar(pedido: Pedido) -> Iterator[list[tuple[bytes, ...]]] | None:
-    """The batches, the first of which is already there, so that what fails until then is still a proper error; or None.
-
-    Each process walks for one client at a time and lets one more wait: a client that stops reading keeps its thread, and the others
-    are for everybody else. On the whole installation `_VAGAS` walk.
-    """
-    if not _NA_FILA.acquire(blocking=False):
-        return None
-    try:
-        if not _ANDANDO.acquire(timeout=_ESPERA_MAXIMA):
-            return None
-    finally:
-        _NA_FILA.release()
-    lotes = _lotes(pedido, vagas=_VAGAS)
-    try:
-        return chain([next(lotes, [])], lotes)
-    except SemVaga:
-        _ANDANDO.release()
-        return None
-    except BaseException:
-        _ANDANDO.release()
-        raise
-
-
-def _lotes(pedido: Pedido, *, vagas: int | None) -> Iterator[list[tuple[bytes, ...]]]:
-    return transmitir(pedido.sql, pedido.parametros, lote=_LOTE, primeiro_lote=_PRIMEIRO_LOTE, vagas=vagas)
-
-
-class _AteOFim:
-    """The pieces of an answer; when they end, fail or the client leaves, the place of this process is free again.
-
-    Not a generator: one that is closed before its first piece never gets to its `finally`.
-    """
-
-    def __init__(self, pedacos: Generator[bytes, None, None]) -> None:
-        self._pedacos = pedacos
-        self._ocupando = True
-
-    def __iter__(self) -> "_AteOFim":
-        return self
-
-    def __next__(self) -> bytes:
-        try:
-            return next(self._pedacos)
-        except BaseException:
-            self.close()
-            raise
-
-    def close(self) -> None:
-        """End it; Django calls this when the answer is over, however it is over."""
-        self._pedacos.close()
-        if self._ocupando:
-            self._ocupando = False
-            _ANDANDO.release()
-
-
-def _documento(request: HttpRequest, pedido: Pedido, lotes: Iterator[list[tuple[bytes, ...]]]) -> Generator[bytes, None, None]:
+def _documento(request: HttpRequest, pedido: Pedido, lotes: Iterator[Linhas]) -> Generator[bytes, None, None]:
     """The answer in pieces; at its end the reading is noted with what was really sent."""
     quantos = 0
     separador = _INICIO

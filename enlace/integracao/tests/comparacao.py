@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 _CHAVES = (
+    "id_fatura",
     # Before the customer's: a prospect has that key too, null until it is one.
     "id_prospecto",
     "id_atendimento",

@@ -18,8 +18,10 @@ EM_ESCOPO = (
     "04-cliente-all",
     "05-cliente-atendimento",
     "06-cliente-consulta",
+    "11-cliente-financeiro",
     "15-cliente-ordem-servico",
     "17-endereco-cidade",
+    "18-financeiro-consulta",
     "19-pbx-notificar",
     "20-pbx-cancelar",
     "21-prospecto-create-sem-cep",
@@ -40,6 +42,8 @@ COORDENADAS = "os exemplos 04 e 06 dão coordenadas diferentes ao mesmo endereç
 EQUIPAMENTO = "os exemplos 29 e 30 dão endereços diferentes ao mesmo equipamento; a demonstração tem os do 30"
 SUSCESS = "erro de impressão: a palavra é success (notas)"
 PACOTES = "as notas mandam uma lista, nunca null"
+LINK = "o link documentado é o código da fatura em base64: as notas mandam um que não se adivinhe"
+NO_DIA = "depende do dia da consulta; test_financeiro_do_dia.py pergunta no dia documentado"
 
 _SILVA = "clientes[11201].servicos[11201]"
 _COSTA = "clientes[11202].servicos[11302]"
@@ -68,6 +72,17 @@ EXCECOES: dict[str, dict[str, str]] = {
         f"{_SILVA}.endereco_instalacao.coordenadas.latitude": COORDENADAS,
         f"{_SILVA}.endereco_instalacao.coordenadas.longitude": COORDENADAS,
         f"{_COSTA}.pacotes": PACOTES,
+    },
+    "11-cliente-financeiro": {
+        "status": SUSCESS,
+        "faturas[36403].link": LINK,
+        "faturas[36403].data_documento": NO_DIA,
+        "faturas[36403].data_processamento": NO_DIA,
+        "faturas[43653].linha_digitavel": NO_DIA,
+        "faturas[43653].codigo_barras": NO_DIA,
+        "faturas[43653].link": LINK,
+        "faturas[43653].data_documento": NO_DIA,
+        "faturas[43653].data_processamento": NO_DIA,
     },
     "15-cliente-ordem-servico": {"status": SUSCESS},
     "29-rede-equipamento": {

@@ -1,0 +1,2 @@
+-- fatura_do_cliente.
+f.id_cliente = %(termo)s

@@ -1,0 +1,2 @@
+-- Whoever it is: the index of the date that was asked for.
+true

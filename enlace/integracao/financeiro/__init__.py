@@ -1,0 +1,1 @@
+"""Chapter 6 of the documentation: what is to be received."""
