@@ -65,10 +65,19 @@ def test_ha_tabelas_dos_sete_registros_da_remessa_e_dos_do_retorno() -> None:
 def test_linha_escrita_alinha_cada_tipo_do_seu_lado() -> None:
     linha = escrever(EXEMPLO, _valores())
 
-    assert linha == "".join(
-        ["756", "JOSE      ", " " * 10, "0272100", "012ABC34501DE35", "00007", "000000000004990", "01125", "20112026", "090507"]
-        + ["0" * 15, " " * 141]
-    )
+    escritos = [
+        "756",
+        "JOSE      ",
+        " " * 10,
+        "0272100",
+        "012ABC34501DE35",
+        "00007",
+        "000000000004990",
+        "01125",
+        "20112026",
+        "090507",
+    ]
+    assert linha == "".join([*escritos, "0" * 15, " " * 141])
 
 
 def _sorteados(sorte: random.Random) -> dict[str, Valor]:
