@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from enlace.auditoria.jobs import esquecer_versoes_antigas
 from enlace.contas.jobs import apagar_vencidos
 from enlace.integracao.jobs import esquecer_respostas_guardadas
+from enlace.mensagens.jobs import apagar_mensagens_antigas, retomar_mensagens
 from enlace.pbx.jobs import apagar_ligacoes_antigas
 from enlace.radius.jobs import criar_meses_das_sessoes
 from enlace.servicos.jobs import geocodificar_enderecos_de_instalacao
@@ -24,6 +25,10 @@ AGENDA: tuple[tuple[str, Callable[..., None]], ...] = (
     ("29 * * * *", esquecer_respostas_guardadas),
     # Who called whom longer ago than anybody may ask.
     ("53 6 * * *", apagar_ligacoes_antigas),
+    # Messages that a dead worker left, that are too late, or that no job knows of; minutely, as a bill is waited for.
+    ("* * * * *", retomar_mensagens),
+    # What was said to whom more than a year ago.
+    ("37 5 * * *", apagar_mensagens_antigas),
     # Months ahead, daily, so that a worker that was down on the first of the month has still made them.
     ("23 5 * * *", criar_meses_das_sessoes),
     # New installation addresses; hourly, which is also what a spent daily quota of the service wants.
