@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from enlace.enderecos.models import Cidade
-from enlace.enderecos.tests.servidor_http import porta_fechada
+from tests.servidor_http import porta_fechada
 
 DIVINOPOLIS = {
     "id": 3122306,

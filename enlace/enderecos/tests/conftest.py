@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from enlace.enderecos.tests.servidor_http import ServidorHttp, servidor_http
+from tests.servidor_http import ServidorHttp, servidor_http
 
 
 @pytest.fixture

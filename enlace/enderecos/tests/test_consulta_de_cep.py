@@ -10,7 +10,7 @@ from pytest_django import Settings
 from enlace.enderecos.consulta_de_cep import CepSemResposta, CidadeDoCep, cidade_do_cep
 from enlace.enderecos.models import Bairro, CepConsultado, Cidade
 from enlace.enderecos.tests.fabrica import um_endereco
-from enlace.enderecos.tests.servidor_http import (
+from tests.servidor_http import (
     MUDA,
     Pedido,
     Resposta,

@@ -12,7 +12,7 @@ from enlace.enderecos.googlemaps.cliente import ChaveRecusada, CotaEsgotada, Err
 from enlace.enderecos.http import FalhaDoServico, RespostaInvalida, ServicoForaDoAr
 from enlace.enderecos.models import Endereco
 from enlace.enderecos.tests.fabrica import um_endereco
-from enlace.enderecos.tests.servidor_http import MUDA, Pedido, Resposta, ServidorHttp, cortada, em_html, em_json, sem_fim
+from tests.servidor_http import MUDA, Pedido, Resposta, ServidorHttp, cortada, em_html, em_json, sem_fim
 
 CAMINHO = "/maps/api/geocode/json"
 CHAVE = "chave-secreta-do-provedor"

@@ -5,7 +5,7 @@ import pytest
 from pytest_django import Settings
 
 from enlace.enderecos.http import FalhaDoServico, NaoEncontrado, RespostaInvalida, ServicoExterno, ServicoForaDoAr, obter_json
-from enlace.enderecos.tests.servidor_http import (
+from tests.servidor_http import (
     MUDA,
     Resposta,
     ServidorHttp,

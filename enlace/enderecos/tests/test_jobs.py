@@ -8,8 +8,8 @@ from enlace.core.datas import agora
 from enlace.enderecos.jobs import pedir_primeira_sincronizacao, sincronizar_cidades
 from enlace.enderecos.models import Cidade
 from enlace.enderecos.sincronizacao_de_cidades import MINIMO_DA_REDE
-from enlace.enderecos.tests.servidor_http import ServidorHttp, em_json, porta_fechada
 from enlace.enderecos.tests.test_sincronizacao_de_cidades import CAMINHO, lista_inteira, municipio
+from tests.servidor_http import ServidorHttp, em_json, porta_fechada
 
 pytestmark = pytest.mark.django_db
 

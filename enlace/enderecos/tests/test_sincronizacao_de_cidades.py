@@ -15,7 +15,7 @@ from enlace.enderecos.sincronizacao_de_cidades import (
     sincronizar_do_arquivo,
     sincronizar_pela_rede,
 )
-from enlace.enderecos.tests.servidor_http import Resposta, ServidorHttp, cortada, em_html, em_json
+from tests.servidor_http import Resposta, ServidorHttp, cortada, em_html, em_json
 
 CAMINHO = "/api/v1/localidades/municipios"
 CODIGOS_DOS_ESTADOS = {"MG": 31, "SP": 35, "MT": 51}

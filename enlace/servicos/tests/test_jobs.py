@@ -8,10 +8,10 @@ from pytest_django import Settings
 from enlace.configuracao.models import Provedor
 from enlace.core.datas import agora
 from enlace.enderecos.models import Endereco
-from enlace.enderecos.tests.servidor_http import Resposta, ServidorHttp, em_json, porta_fechada, servidor_http
 from enlace.servicos.jobs import geocodificar_enderecos_de_instalacao
 from enlace.servicos.models import ClienteServico
 from enlace.servicos.tests.fabrica import AGORA, um_endereco, um_servico
+from tests.servidor_http import Resposta, ServidorHttp, em_json, porta_fechada, servidor_http
 
 pytestmark = pytest.mark.django_db
 

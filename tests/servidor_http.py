@@ -44,8 +44,13 @@ MUDA = Resposta(calar=True)
 
 @dataclass(frozen=True)
 class Pedido:
+    """What came in; the names of headers in small letters."""
+
     caminho: str
     parametros: dict[str, list[str]]
+    metodo: str = "GET"
+    cabecalhos: dict[str, str] = field(default_factory=dict)
+    corpo: bytes = b""
 
 
 class ServidorHttp:
@@ -72,7 +77,13 @@ class ServidorHttp:
 
     def _atender(self, atendente: BaseHTTPRequestHandler) -> None:
         partes = urlsplit(atendente.path)
-        pedido = Pedido(partes.path, parse_qs(partes.query))
+        pedido = Pedido(
+            partes.path,
+            parse_qs(partes.query),
+            atendente.command,
+            {nome.lower(): valor for nome, valor in atendente.headers.items()},
+            atendente.rfile.read(int(atendente.headers.get("Content-Length", 0))),
+        )
         self.pedidos.append(pedido)
         resposta = self.respostas.get(pedido.caminho, em_html(404))
         if not isinstance(resposta, Resposta):
@@ -95,6 +106,11 @@ class ServidorHttp:
 
         class Atendente(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                """One request."""
+                atender(self)
+
+            def do_POST(self) -> None:
+                """The same."""
                 atender(self)
 
             def log_message(self, *_args: object) -> None:
