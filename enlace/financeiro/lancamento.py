@@ -9,17 +9,31 @@ from django.db import transaction
 from enlace.auditoria.registro import Autor, registrar_inclusao, registrar_mudanca, retrato
 from enlace.clientes.models import Cliente
 from enlace.core.datas import meses_depois
+from enlace.core.db import recusar_campos_invalidos
 from enlace.core.dinheiro import ZERO, conferir
 from enlace.core.errors import RuleRefused
 from enlace.financeiro.calculo import ValorNegativo, parcelar
-from enlace.financeiro.models import Cobranca
+from enlace.financeiro.models import Cobranca, Pagamento
+from enlace.financeiro.travamento import travar_cliente
 from enlace.servicos.models import ClienteServico
 
 
 class CobrancaJaFaturada(RuleRefused):
-    """A line that is in a bill, or withdrawn already, is not withdrawn."""
+    """A line that is in a bill, or withdrawn already, is not withdrawn; nor is one that there never was."""
 
-    mensagem = "A cobrança já foi faturada ou retirada."
+    mensagem = "A cobrança não existe, já foi faturada ou já foi retirada."
+
+
+class CreditoDePagamento(RuleRefused):
+    """The customer's own money, which came for a bill that was paid before or for less."""
+
+    mensagem = "O crédito vem de um pagamento: desfaça o pagamento."
+
+
+class ServicoDeOutro(RuleRefused):
+    """A customer is not charged for another one's service."""
+
+    mensagem = "O serviço não é deste cliente."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +51,12 @@ class Lancamento:
 def lancar(lancamento: Lancamento, *, autor: Autor, agora: datetime) -> list[Cobranca]:
     """Note what the next bills will charge. The lines read `(+) Taxa de Instalação (1/3) | R$ 33.33`, as documented (4.7).
 
-    Refused: `ValorNegativo`, `ValorRecusado`, `ParcelamentoRecusado`.
+    Refused: `ValorNegativo`, `ValorRecusado`, `ParcelamentoRecusado`, `ServicoDeOutro`, `DadosInvalidos`.
     """
     if conferir(lancamento.valor) < 0:
         raise ValorNegativo
+    if lancamento.servico is not None and lancamento.servico.cliente_id != lancamento.cliente.pk:
+        raise ServicoDeOutro
     with transaction.atomic():
         cobrancas = [
             _inserir(lancamento, numero, valor, agora=agora)
@@ -52,11 +68,11 @@ def lancar(lancamento: Lancamento, *, autor: Autor, agora: datetime) -> list[Cob
 
 
 def creditar(cliente: Cliente, valor: Decimal, *, descricao: str, a_partir: date, autor: Autor, agora: datetime) -> Cobranca:
-    """Note R$ `valor` that the next bill will take off. Refused: `ValorNegativo`, `ValorRecusado`."""
+    """Note R$ `valor` that the next bill will take off. Refused: `ValorNegativo`, `ValorRecusado`, `DadosInvalidos`."""
     credito = conferir(valor)
     if credito < 0:
         raise ValorNegativo
-    cobranca = Cobranca.objects.create(
+    cobranca = Cobranca(
         cliente=cliente,
         tipo=Cobranca.Tipo.CREDITO,
         descricao=f"(-) {descricao} | {em_reais_com_ponto(credito)}",
@@ -65,16 +81,24 @@ def creditar(cliente: Cliente, valor: Decimal, *, descricao: str, a_partir: date
         data_vencimento=a_partir,
         data_cadastro=agora,
     )
-    registrar_inclusao(autor, "creditar", cobranca)
+    with transaction.atomic():
+        _gravar(cobranca)
+        registrar_inclusao(autor, "creditar", cobranca)
     return cobranca
 
 
 def retirar(id_cobranca: int, *, autor: Autor, agora: datetime) -> None:
-    """Withdraw a line that waits. Refused: `CobrancaJaFaturada`."""
+    """Withdraw a line that waits. Refused: `CobrancaJaFaturada`, `CreditoDePagamento`."""
     with transaction.atomic():
-        cobranca = Cobranca.objects.select_for_update(no_key=True).filter(pk=id_cobranca, fatura__isnull=True).first()
-        if cobranca is None or cobranca.cancelada_em is not None:
+        id_cliente = Cobranca.objects.filter(pk=id_cobranca).values_list("cliente_id", flat=True).first()
+        if id_cliente is None:
             raise CobrancaJaFaturada
+        travar_cliente(id_cliente)
+        cobranca = Cobranca.objects.select_for_update(no_key=True).get(pk=id_cobranca)
+        if cobranca.fatura_id is not None or cobranca.cancelada_em is not None:
+            raise CobrancaJaFaturada
+        if Pagamento.objects.filter(credito=cobranca).exists():
+            raise CreditoDePagamento
         antes = retrato(cobranca)
         cobranca.cancelada_em = agora
         cobranca.save(update_fields=["cancelada_em"])
@@ -88,7 +112,7 @@ def em_reais_com_ponto(valor: Decimal) -> str:
 
 def _inserir(lancamento: Lancamento, numero: int, valor: Decimal, *, agora: datetime) -> Cobranca:
     parcela = f" ({numero + 1}/{lancamento.parcelas})" if lancamento.parcelas > 1 else ""
-    return Cobranca.objects.create(
+    cobranca = Cobranca(
         cliente=lancamento.cliente,
         cliente_servico=lancamento.servico,
         tipo=Cobranca.Tipo.PARCELA if lancamento.parcelas > 1 else Cobranca.Tipo.AVULSA,
@@ -98,3 +122,10 @@ def _inserir(lancamento: Lancamento, numero: int, valor: Decimal, *, agora: date
         data_vencimento=meses_depois(lancamento.a_partir, numero),
         data_cadastro=agora,
     )
+    _gravar(cobranca)
+    return cobranca
+
+
+def _gravar(cobranca: Cobranca) -> None:
+    recusar_campos_invalidos(cobranca)
+    cobranca.save(force_insert=True)

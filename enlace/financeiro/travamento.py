@@ -1,5 +1,9 @@
-"""A bill locked for a change: of two changes at once the second sees what the first one left."""
+"""A bill locked for a change: of two changes at once the second sees what the first one left.
 
+Whoever also takes lines that wait for a bill, or brings them back, locks their customer before it: the monthly run does, too.
+"""
+
+from enlace.clientes.models import Cliente
 from enlace.core.errors import RuleRefused
 from enlace.financeiro.models import Fatura
 
@@ -22,6 +26,12 @@ class FaturaCancelada(RuleRefused):
 
     def __init__(self, fatura: Fatura) -> None:
         super().__init__(f"A fatura {fatura.pk} está cancelada.")
+
+
+def travar_cliente(id_cliente: int) -> None:
+    """The customer, and with it the lines that wait, locked until the end of the transaction."""
+    # Evaluated for the lock alone.
+    list(Cliente.objects.select_for_update(no_key=True).filter(pk=id_cliente).values_list("pk", flat=True))
 
 
 def travar(id_fatura: int) -> Fatura:
