@@ -10,10 +10,11 @@ from enlace.auditoria.registro import Autor, registrar_inclusao, registrar_mudan
 from enlace.core.datas import dia_local
 from enlace.core.dinheiro import ZERO, conferir, em_reais
 from enlace.core.errors import RuleRefused
+from enlace.financeiro.calculo import ValorNegativo
 from enlace.financeiro.lancamento import creditar
 from enlace.financeiro.models import Cobranca, Fatura, FeriadoLocal, Pagamento
 from enlace.financeiro.titulo import valor_no_dia
-from enlace.financeiro.travamento import FaturaCancelada, FaturaQuitada, travar
+from enlace.financeiro.travamento import FaturaCancelada, FaturaQuitada, travar, travar_cliente
 
 
 class PagamentoInsuficiente(RuleRefused):
@@ -27,6 +28,12 @@ class PagamentoFuturo(RuleRefused):
     """Nobody has paid tomorrow."""
 
     mensagem = "A data do pagamento ainda não chegou."
+
+
+class MotivoDoEstornoObrigatorio(RuleRefused):
+    """Somebody will ask why."""
+
+    mensagem = "Informe por que o pagamento está sendo desfeito."
 
 
 class PagamentoNaoEncontrado(RuleRefused):
@@ -62,10 +69,12 @@ def baixar(id_fatura: int, recebido: Recebido, *, autor: Autor, agora: datetime)
 
     Late charges that were not paid are let go: the money of the bill itself is there. By hand, a bill that is settled already is
     refused; money that a bank says it has is never refused for that, and becomes a credit as a whole.
-    Refused: `FaturaDesconhecida`, `FaturaCancelada`, `FaturaQuitada` (by hand), `PagamentoInsuficiente`, `PagamentoFuturo`,
-    `ValorRecusado`.
+    Refused: `FaturaDesconhecida`, `FaturaCancelada`, `FaturaQuitada` (unless a bank says so), `PagamentoInsuficiente`,
+    `PagamentoFuturo`, `ValorNegativo`, `ValorRecusado`.
     """
     valor = conferir(recebido.valor)
+    if valor < 0:
+        raise ValorNegativo
     if recebido.data_pagamento > dia_local(agora):
         raise PagamentoFuturo
     with transaction.atomic():
@@ -73,7 +82,7 @@ def baixar(id_fatura: int, recebido: Recebido, *, autor: Autor, agora: datetime)
         if fatura.situacao == Fatura.Situacao.CANCELADO:
             raise FaturaCancelada(fatura)
         if fatura.situacao == Fatura.Situacao.QUITADO:
-            if recebido.origem == Pagamento.Origem.MANUAL:
+            if recebido.origem != Pagamento.Origem.RETORNO:
                 raise FaturaQuitada(fatura)
             return _em_dobro(fatura, recebido, valor, autor=autor, agora=agora)
         return _quitar(fatura, recebido, valor, autor=autor, agora=agora)
@@ -88,15 +97,13 @@ def quitar_com_creditos(id_fatura: int, *, autor: Autor, agora: datetime) -> Pag
 def desfazer(id_pagamento: int, *, motivo: str, autor: Autor, agora: datetime) -> Fatura:
     """Undo a payment that was noted wrongly: its bill waits again, and the credit that it gave is withdrawn.
 
-    Refused: `PagamentoNaoEncontrado` (also to the second of two), `CreditoJaUsado`, `OutroPagamento`.
+    Refused: `MotivoDoEstornoObrigatorio`, `PagamentoNaoEncontrado` (also to the second of two), `CreditoJaUsado`, `OutroPagamento`.
     """
+    if not motivo.strip():
+        raise MotivoDoEstornoObrigatorio
     with transaction.atomic():
-        # The bill first, as everybody does: lock order.
-        id_fatura = Pagamento.objects.filter(pk=id_pagamento).values_list("fatura_id", flat=True).first()
-        if id_fatura is None:
-            raise PagamentoNaoEncontrado
-        fatura = travar(id_fatura)
-        pagamento = Pagamento.objects.select_for_update(of=("self",)).get(pk=id_pagamento)
+        fatura = _travar_do_pagamento(id_pagamento)
+        pagamento = Pagamento.objects.select_for_update(of=("self",), no_key=True).get(pk=id_pagamento)
         if pagamento.estornado_em is not None:
             raise PagamentoNaoEncontrado
         if pagamento.quitou and _ha_outro(pagamento):
@@ -111,9 +118,20 @@ def desfazer(id_pagamento: int, *, motivo: str, autor: Autor, agora: datetime) -
     return fatura
 
 
+def _travar_do_pagamento(id_pagamento: int) -> Fatura:
+    """The payment's bill, and before it its customer, whose credit may be about to go into another bill: lock order."""
+    chaves = Pagamento.objects.filter(pk=id_pagamento).values_list("fatura__cliente_id", "fatura_id").first()
+    if chaves is None:
+        raise PagamentoNaoEncontrado
+    id_cliente, id_fatura = chaves
+    travar_cliente(id_cliente)
+    return travar(id_fatura)
+
+
 def _quitar(fatura: Fatura, recebido: Recebido, valor: Decimal, *, autor: Autor, agora: datetime) -> Pagamento:
-    feriados = FeriadoLocal.objects.filter(data__gte=fatura.data_vencimento).values_list("data", flat=True)
-    devido = valor_no_dia(fatura, recebido.data_pagamento, list(feriados))
+    entre = (fatura.data_vencimento, recebido.data_pagamento)
+    feriados = list(FeriadoLocal.objects.filter(data__range=entre).values_list("data", flat=True))
+    devido = valor_no_dia(fatura, recebido.data_pagamento, feriados)
     if valor < devido.principal - devido.desconto:
         raise PagamentoInsuficiente(pago=valor, devido=devido.principal - devido.desconto)
     pagamento = _pagamento(fatura, recebido, valor, quitou=True, excesso=valor - devido.total, autor=autor, agora=agora)

@@ -20,6 +20,7 @@ class MotivoObrigatorio(RuleRefused):
 def cancelar(id_fatura: int, *, motivo: str, autor: Autor, agora: datetime) -> Fatura:
     """Cancel an unpaid bill. Its lines go with it: the days of a month that it charged may be billed again.
 
+    Credits are the customer's money and wait for the next bill again; in this one a copy of them stays.
     Refused: `MotivoObrigatorio`, `FaturaDesconhecida`, `FaturaQuitada`, `FaturaCancelada`.
     """
     if not motivo.strip():
@@ -28,6 +29,7 @@ def cancelar(id_fatura: int, *, motivo: str, autor: Autor, agora: datetime) -> F
         fatura = travar_aberta(id_fatura)
         antes = retrato(fatura)
         # Before the bill: the database refuses to touch the lines of a cancelled one.
+        _devolver_creditos(fatura)
         Cobranca.objects.filter(fatura=fatura).update(cancelada_em=agora)
         fatura.situacao = Fatura.Situacao.CANCELADO
         fatura.data_cancelamento = agora
@@ -35,6 +37,15 @@ def cancelar(id_fatura: int, *, motivo: str, autor: Autor, agora: datetime) -> F
         fatura.save(update_fields=["situacao", "data_cancelamento", "motivo_cancelamento"])
         registrar_mudanca(autor, "cancelar", fatura, antes=antes)
     return fatura
+
+
+def _devolver_creditos(fatura: Fatura) -> None:
+    creditos = list(Cobranca.objects.filter(fatura=fatura, tipo=Cobranca.Tipo.CREDITO).order_by("pk"))
+    # The line itself leaves, because the payment that it came from names it.
+    Cobranca.objects.filter(pk__in=[credito.pk for credito in creditos]).update(fatura=None)
+    for copia in creditos:
+        copia.pk = None
+    Cobranca.objects.bulk_create(creditos)
 
 
 def revogar_link(id_fatura: int, *, autor: Autor) -> Fatura:

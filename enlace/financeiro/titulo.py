@@ -31,7 +31,10 @@ class ValorNoDia:
 
 
 def valor_no_dia(fatura: Fatura, dia: date, feriados_locais: Collection[date] = ()) -> ValorNoDia:
-    """What an open bill costs on `dia`. Paid or cancelled ones keep their own amount and date (brasil.md, sample 1)."""
+    """What an open bill costs on `dia`; once it is overdue no discount is left.
+
+    Paid or cancelled ones keep their own amount and date, as the documented paid bill does (4.7).
+    """
     encargos = multa_e_juros(
         fatura.valor,
         vencimento=fatura.data_vencimento,
@@ -42,7 +45,7 @@ def valor_no_dia(fatura: Fatura, dia: date, feriados_locais: Collection[date] = 
     )
     return ValorNoDia(
         principal=fatura.valor,
-        desconto=_desconto(fatura, dia) if fatura.situacao == Fatura.Situacao.AGUARDANDO else ZERO,
+        desconto=ZERO if encargos.dias or fatura.situacao != Fatura.Situacao.AGUARDANDO else _desconto(fatura, dia),
         multa=encargos.multa,
         juros=encargos.juros,
         vencimento=dia if encargos.dias else fatura.data_vencimento,
