@@ -1,10 +1,12 @@
 """What the database promises of bills, whichever road a change takes: verbs, panel, psql.
 
 1. No day of a service is in two monthly lines that stand: the monthly run bills a period once, however often and wherever it runs.
-2. A bill's amount is the sum of its lines, looked at when a transaction ends.
-3. A bill begins unpaid; it is paid when a payment settles it, and unpaid again when that payment was undone. Otherwise a paid or
-   cancelled bill and its lines do not change; its link and what the bank knows of it may. None is deleted once paid or cancelled.
-4. A payment stays as it came; it can only be undone. Decisions about debt are only added.
+2. A bill has lines, all of its own customer, and its amount is their sum, looked at when a transaction ends.
+3. A bill begins unpaid; it is paid exactly while a payment settles it, on that payment's day and with its amount. Otherwise a paid
+   or cancelled bill and its lines do not change; its link and what the bank knows of it may. None is deleted once paid or cancelled.
+4. The lines of a cancelled bill are cancelled with it, which frees the days that they charged. Those of a renegotiated one stand:
+   their days are paid for by the bills that took its place.
+5. A payment stays as it came; it can only be undone. Decisions about debt are only added.
 """
 
 from django.contrib.postgres.operations import BtreeGistExtension
@@ -23,7 +25,7 @@ create function fatura_proteger() returns trigger language plpgsql as $$
 declare
     livres constant text[] := array['token', 'registro'];
     do_pagamento constant text[] := livres || array['situacao', 'data_pagamento', 'valor_pago'];
-    quitada boolean;
+    quitacao record;
 begin
     if tg_op = 'INSERT' then
         if new.situacao <> 'aguardando' then
@@ -40,33 +42,39 @@ begin
     if old.situacao = 'aguardando' and new.situacao <> 'quitado' then
         return new;
     end if;
-    quitada := exists (select from pagamento p where p.id_fatura = old.id_fatura and p.quitou and p.estornado_em is null);
-    if old.situacao = 'aguardando' and quitada then
-        return new;
-    end if;
     if old.situacao = new.situacao and to_jsonb(old) - livres = to_jsonb(new) - livres then
         return new;
     end if;
-    if old.situacao = 'quitado' and new.situacao = 'aguardando' and not quitada
-        and to_jsonb(old) - do_pagamento = to_jsonb(new) - do_pagamento then
-        return new;
+    if to_jsonb(old) - do_pagamento = to_jsonb(new) - do_pagamento then
+        select p.data_pagamento, p.valor into quitacao
+        from pagamento p
+        where p.id_fatura = old.id_fatura and p.quitou and p.estornado_em is null;
+        if found and old.situacao = 'aguardando' and (new.data_pagamento, new.valor_pago) = (quitacao.data_pagamento, quitacao.valor) then
+            return new;
+        end if;
+        if not found and old.situacao = 'quitado' and new.situacao = 'aguardando' then
+            return new;
+        end if;
     end if;
-    raise exception 'a fatura % está %: não pode mudar', old.id_fatura, old.situacao using errcode = 'restrict_violation';
+    raise exception 'a fatura % está %: não pode mudar assim', old.id_fatura, old.situacao using errcode = 'restrict_violation';
 end
 $$;
 create trigger fatura_proteger before insert or update or delete on fatura for each row execute function fatura_proteger();
 
 create function cobranca_proteger() returns trigger language plpgsql as $$
 declare
+    antes constant bigint := case when tg_op <> 'INSERT' then old.id_fatura end;
+    depois constant bigint := case when tg_op <> 'DELETE' then new.id_fatura end;
     fechada bigint;
 begin
-    select f.id_fatura into fechada
-    from fatura f
-    where f.id_fatura in (case when tg_op <> 'INSERT' then old.id_fatura end, case when tg_op <> 'DELETE' then new.id_fatura end)
-        and f.situacao <> 'aguardando'
-    limit 1;
-    if fechada is not null then
-        raise exception 'a fatura % está fechada: suas cobranças não mudam', fechada using errcode = 'restrict_violation';
+    if coalesce(antes, depois) is not null then
+        -- Locked, so that nobody settles or cancels the bill between this look and the end of the transaction. Without a condition
+        -- on the state, which PostgreSQL would look at before it waits for the lock.
+        select min(f.id_fatura) filter (where f.situacao <> 'aguardando') into fechada
+        from (select id_fatura, situacao from fatura where id_fatura in (antes, depois) order by id_fatura for share) f;
+        if fechada is not null then
+            raise exception 'a fatura % está fechada: suas cobranças não mudam', fechada using errcode = 'restrict_violation';
+        end if;
     end if;
     return case when tg_op = 'DELETE' then old else new end;
 end
@@ -86,20 +94,26 @@ declare
     fatura record;
     soma record;
 begin
-    select f.valor, f.situacao into fatura from fatura f where f.id_fatura = chave;
+    select f.valor, f.id_cliente, f.situacao = 'cancelado' and f.id_fatura_renegociacao is null as cancelada
+    into fatura
+    from fatura f
+    where f.id_fatura = chave;
     if not found then
         return;
     end if;
-    select coalesce(sum(c.valor), 0) as valor, count(*) filter (where (c.cancelada_em is null) = (fatura.situacao = 'cancelado')) as soltas
+    select
+        coalesce(sum(c.valor), 0) as valor,
+        count(*) as linhas,
+        count(*) filter (where (c.cancelada_em is null) = fatura.cancelada or c.id_cliente <> fatura.id_cliente) as soltas
     into soma
     from cobranca c
     where c.id_fatura = chave;
-    if soma.valor <> fatura.valor then
-        raise exception 'a fatura % é de % e suas cobranças somam %', chave, fatura.valor, soma.valor
+    if soma.valor <> fatura.valor or soma.linhas = 0 then
+        raise exception 'a fatura % é de % e suas % cobranças somam %', chave, fatura.valor, soma.linhas, soma.valor
             using errcode = 'check_violation', constraint = 'fatura_soma_das_cobrancas';
     end if;
     if soma.soltas > 0 then
-        raise exception 'a fatura % e suas cobranças não estão na mesma situação', chave
+        raise exception 'a fatura % e suas cobranças não são do mesmo cliente ou não estão na mesma situação', chave
             using errcode = 'check_violation', constraint = 'fatura_soma_das_cobrancas';
     end if;
 end
@@ -120,9 +134,8 @@ begin
     return null;
 end
 $$;
-create constraint trigger fatura_soma after insert or update of valor, situacao on fatura
+create constraint trigger fatura_soma after insert or update of valor, situacao, id_cliente, id_fatura_renegociacao on fatura
     deferrable initially deferred for each row execute function fatura_conferir_linha();
--- A line that comes with a new bill is looked at once, with it: only what joins a bill that was there is looked at here.
 create constraint trigger cobranca_soma_inclusao after insert on cobranca
     deferrable initially deferred for each row when (new.id_fatura is not null) execute function fatura_conferir_linha();
 create constraint trigger cobranca_soma after update or delete on cobranca
@@ -143,9 +156,10 @@ drop function fatura_conferir(bigint);
 _PAGAMENTO = """
 create function pagamento_proteger() returns trigger language plpgsql as $$
 declare
-    livres constant text[] := array['estornado_em', 'motivo_estorno'];
+    do_estorno constant text[] := array['estornado_em', 'motivo_estorno'];
 begin
-    if tg_op = 'UPDATE' and old.estornado_em is null and to_jsonb(old) - livres = to_jsonb(new) - livres then
+    if tg_op = 'UPDATE' and old.estornado_em is null and new.estornado_em is not null
+        and to_jsonb(old) - do_estorno = to_jsonb(new) - do_estorno then
         return new;
     end if;
     raise exception 'o pagamento % não muda: só pode ser desfeito, uma vez', old.id_pagamento using errcode = 'restrict_violation';
@@ -153,11 +167,37 @@ end
 $$;
 create trigger pagamento_proteger before update or delete on pagamento for each row execute function pagamento_proteger();
 
+create function pagamento_conferir() returns trigger language plpgsql as $$
+declare
+    fatura record;
+    vivos record;
+begin
+    select f.situacao, f.data_pagamento, f.valor_pago into fatura from fatura f where f.id_fatura = new.id_fatura;
+    select
+        count(*) as todos,
+        count(*) filter (
+            where p.quitou and p.data_pagamento = fatura.data_pagamento and p.valor = fatura.valor_pago
+        ) as que_quitam
+    into vivos
+    from pagamento p
+    where p.id_fatura = new.id_fatura and p.estornado_em is null;
+    if vivos.todos > 0 and vivos.que_quitam <> 1 or fatura.situacao = 'quitado' and vivos.todos = 0 then
+        raise exception 'a fatura % está % e seus pagamentos dizem outra coisa', new.id_fatura, fatura.situacao
+            using errcode = 'check_violation', constraint = 'pagamento_quita_a_fatura';
+    end if;
+    return null;
+end
+$$;
+create constraint trigger pagamento_quita_a_fatura after insert or update on pagamento
+    deferrable initially deferred for each row execute function pagamento_conferir();
+
 create trigger decisao_inadimplencia_so_acrescenta before update or delete on decisao_inadimplencia
     for each statement execute function auditoria_recusar_mudanca();
 """
 _SEM_PAGAMENTO = """
 drop trigger decisao_inadimplencia_so_acrescenta on decisao_inadimplencia;
+drop trigger pagamento_quita_a_fatura on pagamento;
+drop function pagamento_conferir();
 drop trigger pagamento_proteger on pagamento;
 drop function pagamento_proteger();
 """
