@@ -36,7 +36,6 @@ def test_header_diz_de_quem_e_o_arquivo() -> None:
 
 
 def test_liquidacao_traz_o_que_foi_pago_e_quando() -> None:
-    """The amounts and reasons stand where they stand in CNAB240SICOOB.RET of brcobranca; names and numbers are invented."""
     paga = ler(RETORNO).ocorrencias[0]
 
     assert paga == Ocorrencia(
@@ -81,8 +80,23 @@ def test_cada_ocorrencia_diz_o_que_aconteceu_e_a_linha() -> None:
     assert [o.significado for o in retorno.ocorrencias[1:4]] == ["Entrada confirmada", "Entrada rejeitada", "Baixa"]
 
 
+def test_retorno_publicado_por_outro_programa_e_lido_igual() -> None:
+    """The first occurrence of CNAB240SICOOB_COM_CODIGOS.RET of brcobranca; account, name and document are invented."""
+    t = "7560001300001T 0603166100000006789020000000008301011     10000000000000011308201500000000000020075603166" + "0" * 26
+    t += "092011222333000181MATERIAIS ELETRICOS".ljust(58) + "0000000000000000000000170A9A4152216"
+    u = "7560001300002U 06" + "0" * 60 + "000000000000200" * 2 + "0" * 30 + "1008201510082015    00000000000000000000000"
+
+    lida = _unica(arquivo([t.ljust(240), u.ljust(240)]))
+
+    assert (lida.movimento, lida.nosso_numero, lida.nosso_numero_digito, lida.numero_documento) == ("06", 8, "3", "000000000000001")
+    assert (lida.vencimento, lida.valor, lida.tarifa) == (date(2015, 8, 13), Decimal("2.00"), Decimal("1.70"))
+    assert (lida.valor_pago, lida.valor_liquido, lida.juros_e_multa) == (Decimal("2.00"), Decimal("2.00"), Decimal("0.00"))
+    assert lida.data_da_ocorrencia == lida.data_do_credito == date(2015, 8, 10)
+    assert [motivo.codigo for motivo in lida.motivos] == ["A9", "A4", "15", "22", "16"]
+
+
 def test_rejeicao_traz_ate_cinco_motivos_com_significado() -> None:
-    """The five reasons of CNAB240SICOOB_COM_CODIGOS.RET of brcobranca, and two that no table explains (OpenCnabPHP)."""
+    """The last two stand in sicoob-example.ret of OpenCnabPHP, and no table explains them."""
     rejeitada = _unica(um("03", motivos="A74663AFHA"))
 
     assert rejeitada.motivos == (
