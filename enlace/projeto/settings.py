@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "enlace.integracao",
     "enlace.painel",
     "enlace.jobs",
+    "enlace.processos",
     "enlace.pbx",
     "enlace.prospectos",
     "enlace.ordens_servico",

@@ -26,7 +26,7 @@ _HABILITAVEIS = (
     "suspenso_parcialmente",
     "suspenso_pedido_cliente",
 )
-_SUSPENSIVEIS_POR_DEBITO = ("franquia_excedida", "servico_habilitado", "suspenso_parcialmente")
+SUSPENSIVEIS_POR_DEBITO = ("franquia_excedida", "servico_habilitado", "suspenso_parcialmente")
 
 
 class TransicaoRecusada(RuleRefused):
@@ -69,7 +69,7 @@ def habilitar(*, servico: ClienteServico, agora: datetime) -> None:
 def suspender_por_debito(*, servico: ClienteServico, agora: datetime) -> None:
     """Suspend a working service whose bills are overdue. Refused: `SuspensaoRecusada`."""
     with transaction.atomic():
-        mudados = _em_estado(servico, _SUSPENSIVEIS_POR_DEBITO).update(status="suspenso_debito")
+        mudados = _em_estado(servico, SUSPENSIVEIS_POR_DEBITO).update(status="suspenso_debito")
         _conferir(servico, mudados, SuspensaoRecusada)
         Suspensao.objects.create(cliente_servico=servico, inicio=agora)
 

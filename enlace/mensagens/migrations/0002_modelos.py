@@ -80,7 +80,7 @@ MODELOS = {
         _linhas(
             "Não identificamos o pagamento do que segue.",
             "",
-            "Motivo deste aviso: fatura vencida há {dias_em_atraso} dias.",
+            "Motivo deste aviso: a fatura {fatura_numero}, vencida em {vencimento}, não foi paga.",
             "Serviço: {servico}",
             "Mês de referência: {meses_referencia}",
             "Valor em débito: {valor_total}",
@@ -96,7 +96,7 @@ MODELOS = {
         ),
         _pagina(
             _p("Não identificamos o pagamento do que segue."),
-            _p("Motivo deste aviso: fatura vencida há <strong>{dias_em_atraso} dias</strong>."),
+            _p("Motivo deste aviso: a fatura {fatura_numero}, <strong>vencida em {vencimento}</strong>, não foi paga."),
             _p("Serviço: {servico}"),
             _p("Mês de referência: <strong>{meses_referencia}</strong><br>Valor em débito: <strong>{valor_total}</strong>"),
             _codigo("Linha digitável", "linha_digitavel"),

@@ -33,7 +33,7 @@ def test_um_servico_gera_uma_fatura_com_o_mes_inteiro() -> None:
 
     fatura = Fatura.objects.get()
     assert (fatura.cliente_id, fatura.valor, fatura.data_vencimento) == (servico.cliente_id, Decimal("99.90"), VENCIMENTO)
-    assert (fatura.tipo_cobranca, fatura.nosso_numero, fatura.multa_percentual) == ("boleto_bancario", 1, 2)
+    assert (fatura.tipo_cobranca, fatura.nosso_numero, fatura.multa_percentual) == ("boleto_bancario", 1, Decimal(2))
     assert linhas(fatura) == [("(+) 100M (09/11/2026) até (09/12/2026) | R$ 99.90", Decimal("99.90"))]
     assert (faturamento.faturas, faturamento.valor, faturamento.clientes) == (1, Decimal("99.90"), 1)
     assert faturamento.terminado_em == AGORA

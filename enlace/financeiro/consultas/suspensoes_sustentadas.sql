@@ -1,0 +1,10 @@
+-- For services, the open bills that charge them and of which notice was given: what a suspension for debt may rest on. Through
+-- cobranca's index by service and the keys of fatura and its notice.
+select distinct c.id_cliente_servico, f.id_fatura, a.notificado_em
+from cobranca c
+join fatura f on f.id_fatura = c.id_fatura
+join aviso_debito a on a.id_fatura = f.id_fatura
+where c.id_cliente_servico = any(%(servicos)s)
+    and f.situacao = 'aguardando'
+    and a.notificado_em is not null
+order by c.id_cliente_servico, a.notificado_em, f.id_fatura

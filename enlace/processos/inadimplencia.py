@@ -1,0 +1,169 @@
+"""Debt, day by day: an overdue bill is notified; days after the notice its services are suspended; a payment restores them.
+
+Each step may be repeated without harm and is called by the timetable (`jobs.py`); each decision is kept with its reason and what
+it rests on (`DecisaoInadimplencia`).
+1. The notice: `aviso_de_debito.py`.
+2. `suspender`: the services that a bill charges, once its notice is old enough, on a day on which people may be cut off. Only
+   these: a bill without a service (a one-off sale) suspends nothing.
+3. `restabelecer`: services suspended here whose debts are gone, whichever way they went; a payment does so at once.
+The customer is locked while a suspension is decided, as in `recebimento.py`: a payment comes before it or after it.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.db.models import F
+
+from enlace.auditoria.registro import Autor, registrar_mudanca, retrato
+from enlace.clientes.models import Cliente
+from enlace.configuracao.models import Provedor
+from enlace.core.datas import dia_local
+from enlace.core.errors import RuleRefused
+from enlace.financeiro.dividas import Divida, dividas_avisadas
+from enlace.financeiro.models import DecisaoInadimplencia, Fatura
+from enlace.financeiro.prazos import DIAS_PARA_RESCINDIR, RGC_RESTABELECIMENTO, Veredito, dia_da_suspensao, suspensao
+from enlace.mensagens.saida import enfileirar
+from enlace.processos import textos
+from enlace.processos.dia import Dia
+from enlace.processos.mensagens_ao_cliente import Envio, pedidos
+from enlace.servicos.models import ClienteServico, Suspensao
+from enlace.servicos.situacao import SUSPENSIVEIS_POR_DEBITO, habilitar, suspender_por_debito
+
+_Acao = DecisaoInadimplencia.Acao
+_SUSPENSO: Final = "suspenso_debito"
+_VALIDADE_DA_NOTICIA: Final = timedelta(days=1)
+_log = logging.getLogger(__name__)
+
+
+def suspender(*, autor: Autor, agora: datetime) -> int:
+    """Suspend the services whose debts were notified long enough ago; how many were. What is put off is noted with the reason."""
+    dia = Dia.de(agora)
+    # A day more than the term, because days are counted by the calendar: the verdict decides.
+    ate = agora - timedelta(days=dia.regra.dias_para_suspender - 1)
+    candidatos = (
+        ClienteServico.objects.filter(
+            status__in=SUSPENSIVEIS_POR_DEBITO,
+            cobrancas__fatura__situacao=Fatura.Situacao.AGUARDANDO,
+            cobrancas__fatura__aviso__notificado_em__lte=ate,
+        )
+        .order_by("pk")
+        .distinct()
+        .values_list("pk", flat=True)
+    )
+    return sum(_suspender(chave, dia, autor=autor) for chave in list(candidatos))
+
+
+def restabelecer(*, autor: Autor, agora: datetime) -> int:
+    """Restore every service that was suspended here and has no debt left to rest on; how many were.
+
+    Those that people suspended by hand, or that came so from another system, are restored by a payment, never by the clock.
+    """
+    nossas = DecisaoInadimplencia.objects.filter(
+        acao=_Acao.SUSPENDER,
+        cliente_servico__suspensoes__fim__isnull=True,
+        cliente_servico__suspensoes__inicio__lte=F("quando"),
+        cliente_servico__status=_SUSPENSO,
+    )
+    clientes = nossas.order_by("cliente_servico__cliente").values_list("cliente_servico__cliente", flat=True).distinct()
+    return sum(restabelecer_cliente(chave, autor=autor, agora=agora) for chave in list(clientes))
+
+
+def restabelecer_cliente(id_cliente: int, *, autor: Autor, agora: datetime) -> int:
+    """Restore the customer's services that are suspended for debt without a debt that would suspend them today; how many were."""
+    dia = Dia.de(agora)
+    with transaction.atomic():
+        _travar(id_cliente)
+        suspensos = list(ClienteServico.objects.filter(cliente=id_cliente, status=_SUSPENSO).select_related("plano", "cliente"))
+        dividas = dividas_avisadas([servico.pk for servico in suspensos])
+        livres = [servico for servico in suspensos if not _sustentam(dividas.get(servico.pk, []), dia)]
+        for servico in livres:
+            _restabelecer(servico, dia, autor=autor)
+    return len(livres)
+
+
+def _travar(id_cliente: int) -> None:
+    Cliente.objects.select_for_update(no_key=True).only("pk").get(pk=id_cliente)
+
+
+def _sustentam(dividas: Iterable[Divida], dia: Dia) -> bool:
+    return any(dia.hoje >= dia_da_suspensao(divida.notificado_em, dia.regra) for divida in dividas)
+
+
+def _suspender(id_servico: int, dia: Dia, *, autor: Autor) -> int:
+    with transaction.atomic():
+        _travar(ClienteServico.objects.values_list("cliente_id", flat=True).get(pk=id_servico))
+        # Read after the lock: a payment may have come meanwhile.
+        servico = ClienteServico.objects.select_related("plano", "cliente", "endereco_instalacao__bairro__cidade").get(
+            pk=id_servico
+        )
+        dividas = dividas_avisadas([id_servico]).get(id_servico, [])
+        if not dividas or servico.status_id not in SUSPENSIVEIS_POR_DEBITO:
+            return 0
+        veredito = _veredito(servico, dividas[0], dia)
+        if not veredito.pode:
+            if veredito.prazo_cumprido:
+                _decidir(servico, _Acao.ADIAR, veredito, dividas, dia)
+            return 0
+        antes = retrato(servico)
+        suspender_por_debito(servico=servico, agora=dia.agora)
+        registrar_mudanca(autor, "suspender_por_debito", servico, antes=antes)
+        _decidir(servico, _Acao.SUSPENDER, veredito, dividas, dia)
+        _noticiar(servico, "suspensao", dia)
+    return 1
+
+
+def _veredito(servico: ClienteServico, divida: Divida, dia: Dia) -> Veredito:
+    uf = servico.endereco_instalacao.bairro.cidade.estado_id
+    return suspensao(divida.notificado_em, dia=dia.hoje, regra=dia.regra, uf=uf, feriados_locais=dia.feriados)
+
+
+def _restabelecer(servico: ClienteServico, dia: Dia, *, autor: Autor) -> None:
+    antes = retrato(servico)
+    habilitar(servico=servico, agora=dia.agora)
+    registrar_mudanca(autor, "restabelecer", servico, antes=antes)
+    motivo = "Não há mais débito que sustente a suspensão."
+    veredito = Veredito(pode=False, prazo_cumprido=False, motivo=motivo, fundamento=RGC_RESTABELECIMENTO)
+    _decidir(servico, _Acao.RESTABELECER, veredito, (), dia)
+    _noticiar(servico, "restabelecimento", dia)
+
+
+def _decidir(servico: ClienteServico, acao: str, veredito: Veredito, dividas: Iterable[Divida], dia: Dia) -> None:
+    """Keep a decision; the same one of the same day once."""
+    decisao = DecisaoInadimplencia(
+        cliente_servico=servico,
+        quando=dia.agora,
+        dia=dia.hoje,
+        acao=acao,
+        motivo=veredito.motivo,
+        artigo=veredito.fundamento,
+        faturas=[divida.id_fatura for divida in dividas],
+        regra=dia.regra,
+    )
+    DecisaoInadimplencia.objects.bulk_create([decisao], ignore_conflicts=True)
+
+
+def _noticiar(servico: ClienteServico, modelo: str, dia: Dia) -> None:
+    """Tell the customer what happened. A text that somebody broke must not keep a service off."""
+    provedor = Provedor.atual()
+    inicio = Suspensao.objects.filter(cliente_servico=servico).order_by("-inicio").values_list("inicio", flat=True).first()
+    rescisao = dia_local(inicio or dia.agora) + timedelta(days=DIAS_PARA_RESCINDIR)
+    valores = {
+        **textos.do_cliente(servico.cliente, provedor),
+        "servico": str(servico.plano),
+        "data_rescisao": f"{rescisao:%d/%m/%Y}",
+    }
+    envio = Envio(
+        modelo=modelo,
+        referencia=f"servico:{servico.pk}",
+        requisicao=f"{modelo}:{servico.pk}:{dia.agora.isoformat()}",
+        validade=dia.agora + _VALIDADE_DA_NOTICIA,
+    )
+    try:
+        mensagens = pedidos(servico.cliente, envio, valores)
+    except RuleRefused as recusa:
+        _log.warning("Notícia de %s do serviço %s: %s", modelo, servico.pk, recusa)
+        return
+    enfileirar(mensagens, agora=dia.agora)

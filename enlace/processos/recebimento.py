@@ -1,0 +1,52 @@
+"""Money comes for a bill: it is settled, what waits to be sent about it is given up, and a service that it kept off works again.
+
+Steps, in one transaction: 1. the customer is locked, so that no suspension is decided meanwhile (`inadimplencia.py` does the same);
+2. the payment (`financeiro/baixa.py`); 3. messages about the bill that have not left are given up; 4. the customer's services that
+are suspended for debt and have no debt left to rest on are restored (RGC: within a day; here at once). Undoing a payment suspends
+nobody by itself: the next day's run decides, by the notice that there is.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from enlace.auditoria.registro import Autor
+from enlace.clientes.models import Cliente
+from enlace.financeiro.baixa import Recebido, baixar
+from enlace.financeiro.cancelamento import cancelar
+from enlace.financeiro.models import Fatura, Pagamento
+from enlace.financeiro.travamento import FaturaDesconhecida
+from enlace.mensagens.saida import desistir
+from enlace.processos.inadimplencia import restabelecer_cliente
+
+
+def receber(id_fatura: int, recebido: Recebido, *, autor: Autor, agora: datetime) -> Pagamento:
+    """Settle a bill and restore what it kept off. Refused: as `baixa.baixar`."""
+    with transaction.atomic():
+        id_cliente = _travar_cliente(id_fatura)
+        pagamento = baixar(id_fatura, recebido, autor=autor, agora=agora)
+        _encerrar(id_fatura, id_cliente, "A fatura foi paga.", autor=autor, agora=agora)
+    return pagamento
+
+
+def cancelar_fatura(id_fatura: int, *, motivo: str, autor: Autor, agora: datetime) -> Fatura:
+    """Cancel a bill and restore what it kept off. Refused: as `cancelamento.cancelar`."""
+    with transaction.atomic():
+        id_cliente = _travar_cliente(id_fatura)
+        fatura = cancelar(id_fatura, motivo=motivo, autor=autor, agora=agora)
+        _encerrar(id_fatura, id_cliente, "A fatura foi cancelada.", autor=autor, agora=agora)
+    return fatura
+
+
+def _travar_cliente(id_fatura: int) -> int:
+    id_cliente = Fatura.objects.filter(pk=id_fatura).values_list("cliente_id", flat=True).first()
+    if id_cliente is None:
+        raise FaturaDesconhecida
+    Cliente.objects.select_for_update(no_key=True).only("pk").get(pk=id_cliente)
+    return id_cliente
+
+
+def _encerrar(id_fatura: int, id_cliente: int, motivo: str, *, autor: Autor, agora: datetime) -> None:
+    for referencia in (f"fatura:{id_fatura}", f"aviso:{id_fatura}"):
+        desistir(referencia, motivo=motivo, agora=agora)
+    restabelecer_cliente(id_cliente, autor=autor, agora=agora)

@@ -1,0 +1,340 @@
+"""Notice, suspension, restoration: who is cut off, when, why, and who is not."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from enlace.clientes.models import Cliente
+from enlace.core.tests.concorrencia import ao_mesmo_tempo
+from enlace.enderecos.models import Estado as Uf
+from enlace.financeiro.baixa import PagamentoInsuficiente, Recebido
+from enlace.financeiro.emissao import Linha, NovaFatura, emitir
+from enlace.financeiro.models import AvisoDebito, DecisaoInadimplencia, Fatura, FeriadoLocal, RegraCobranca
+from enlace.mensagens.models import Estado, Mensagem
+from enlace.processos import jobs
+from enlace.processos.aviso_de_debito import AvisoDesconhecido, EntregaForaDoPrazo, avisar, confirmar_avisos, registrar_entrega
+from enlace.processos.inadimplencia import restabelecer, suspender
+from enlace.processos.recebimento import cancelar_fatura, receber
+from enlace.processos.tests.cobranca import AUTOR, um_servico_cobrado, uma_forma
+from enlace.servicos.models import ClienteServico, Suspensao
+from enlace.servicos.situacao import suspender_por_debito
+
+# Thursday the 10th of December 2026 is due; the notice goes out on Friday the 11th, and fifteen days later is a Saturday.
+VENCIMENTO = date(2026, 12, 10)
+AVISO = datetime(2026, 12, 11, 13, tzinfo=UTC)
+
+
+def dia(numero: int, mes: int = 12) -> datetime:
+    """Ten in the morning of a day of that December, in Brasília."""
+    return datetime(2026, mes, numero, 13, tzinfo=UTC)
+
+
+def uma_fatura(servico: ClienteServico, *, vencimento: date = VENCIMENTO, valor: str = "99.90") -> Fatura:
+    linha = Linha(descricao="Mensalidade", valor=Decimal(valor), servico=servico)
+    nova = NovaFatura(cliente=servico.cliente, forma=uma_forma(), vencimento=vencimento, linhas=[linha])
+    return emitir(nova, autor=AUTOR, agora=dia(1))
+
+
+def um_devedor(*, email: str | None = "bianca@cliente.example") -> Fatura:
+    servico = um_servico_cobrado()
+    Cliente.objects.filter(pk=servico.cliente_id).update(email_principal=email)
+    servico.cliente.refresh_from_db()
+    return uma_fatura(servico)
+
+
+def entregar(fatura: Fatura, quando: datetime = AVISO) -> None:
+    """What the worker does when the other side takes a message."""
+    Mensagem.objects.filter(referencia=f"aviso:{fatura.pk}").update(estado=Estado.ENVIADA, enviada_em=quando, finalizada_em=quando)
+
+
+def um_devedor_avisado() -> Fatura:
+    fatura = um_devedor()
+    avisar(agora=AVISO)
+    entregar(fatura)
+    confirmar_avisos()
+    return fatura
+
+
+def situacao(fatura: Fatura) -> str:
+    return str(ClienteServico.objects.get(cobrancas__fatura=fatura).status_id)
+
+
+def pagar(fatura: Fatura, agora: datetime, valor: str = "150.00") -> None:
+    receber(fatura.pk, Recebido(valor=Decimal(valor), data_pagamento=agora.date()), autor=AUTOR, agora=agora)
+
+
+@pytest.mark.django_db
+class TestAviso:
+    def test_diz_motivo_valor_mes_e_prazos(self) -> None:
+        fatura = um_devedor()
+
+        quantos = avisar(agora=AVISO)
+
+        aviso = AvisoDebito.objects.get(fatura=fatura)
+        # 99.90 with 2 % and one day of 1 % a month.
+        assert quantos == 1
+        assert [parte for parte in ("101,93", "12/2026", "10/12/2026", "26/12/2026") if parte not in aviso.texto] == [], aviso.texto
+        assert aviso.notificado_em is None
+
+    def test_e_um_so_por_fatura_por_mais_que_se_repita(self) -> None:
+        um_devedor()
+
+        quantos = [avisar(agora=AVISO + timedelta(hours=horas)) for horas in (0, 1, 24, 48)]
+
+        assert quantos == [1, 0, 0, 0]
+        assert Mensagem.objects.count() == 1
+
+    def test_fatura_que_vence_no_sabado_so_e_avisada_depois_da_segunda(self) -> None:
+        uma_fatura(um_servico_cobrado(), vencimento=date(2026, 12, 12))
+
+        avisar(agora=dia(14))
+        na_segunda = AvisoDebito.objects.count()
+        avisar(agora=dia(15))
+
+        assert (na_segunda, AvisoDebito.objects.count()) == (0, 1)
+
+    @pytest.mark.parametrize("pagamento", [True, False])
+    def test_fatura_paga_ou_cancelada_nao_e_avisada(self, *, pagamento: bool) -> None:
+        fatura = um_devedor()
+        if pagamento:
+            pagar(fatura, dia(11))
+        else:
+            cancelar_fatura(fatura.pk, motivo="Erro", autor=AUTOR, agora=dia(11))
+
+        assert avisar(agora=AVISO) == 0
+
+    def test_o_aviso_que_ainda_nao_saiu_e_deixado_quando_a_fatura_e_paga(self) -> None:
+        fatura = um_devedor()
+        avisar(agora=AVISO)
+
+        pagar(fatura, AVISO)
+
+        assert Mensagem.objects.filter(referencia=f"aviso:{fatura.pk}").get().estado == Estado.DESISTIDA
+
+    def test_aviso_que_falhou_e_mandado_de_novo_no_dia_seguinte(self) -> None:
+        fatura = um_devedor()
+        avisar(agora=AVISO)
+        Mensagem.objects.update(estado=Estado.FALHOU, finalizada_em=AVISO)
+
+        no_mesmo_dia = avisar(agora=AVISO + timedelta(hours=1))
+        no_outro = avisar(agora=AVISO + timedelta(days=1))
+
+        assert (no_mesmo_dia, no_outro) == (0, 1)
+        assert Mensagem.objects.filter(referencia=f"aviso:{fatura.pk}").count() == 2
+        assert AvisoDebito.objects.count() == 1
+
+    def test_cliente_sem_endereco_espera_por_uma_carta(self) -> None:
+        fatura = um_devedor(email=None)
+
+        quantos = avisar(agora=AVISO)
+        aviso = registrar_entrega(fatura.pk, canal="carta", quando=dia(14), autor=AUTOR, agora=dia(15))
+
+        assert quantos == 0
+        assert (aviso.notificado_em, aviso.canal) == (dia(14), "carta")
+        with pytest.raises(AvisoDesconhecido):
+            registrar_entrega(fatura.pk, canal="carta", quando=dia(14), autor=AUTOR, agora=dia(15))
+
+    @pytest.mark.parametrize("quando", [dia(10), dia(16)])
+    def test_a_entrega_a_mao_nao_encurta_o_prazo_do_cliente(self, quando: datetime) -> None:
+        fatura = um_devedor(email=None)
+        avisar(agora=AVISO)
+
+        with pytest.raises(EntregaForaDoPrazo):
+            registrar_entrega(fatura.pk, canal="carta", quando=quando, autor=AUTOR, agora=dia(15))
+
+
+@pytest.mark.django_db
+class TestSuspensao:
+    def test_quinze_dias_depois_do_aviso_no_primeiro_dia_em_que_se_pode(self) -> None:
+        fatura = um_devedor_avisado()
+
+        # The 26th is a Saturday, the 28th a Monday; the 25th is a holiday.
+        suspensos = {numero: suspender(autor=AUTOR, agora=dia(numero)) for numero in (12, 24, 25, 26, 27, 28, 29)}
+
+        assert suspensos == {12: 0, 24: 0, 25: 0, 26: 0, 27: 0, 28: 1, 29: 0}
+        assert situacao(fatura) == "suspenso_debito"
+        decisoes = DecisaoInadimplencia.objects.order_by("dia").values_list("dia", "acao", "motivo")
+        assert list(decisoes) == [
+            (date(2026, 12, 26), "adiar", "Não se suspende de sexta-feira a domingo."),
+            (date(2026, 12, 27), "adiar", "Não se suspende de sexta-feira a domingo."),
+            (date(2026, 12, 28), "suspender", "Avisado em 11/12/2026, 17 dias antes."),
+        ]
+        decisao = DecisaoInadimplencia.objects.get(acao="suspender")
+        assert (decisao.faturas, "765/2023" in decisao.artigo) == ([fatura.pk], True)
+        assert Suspensao.objects.get().inicio == dia(28)
+
+    def test_o_cliente_e_informado_da_suspensao(self) -> None:
+        um_devedor_avisado()
+
+        suspender(autor=AUTOR, agora=dia(28))
+
+        mensagem = Mensagem.objects.exclude(referencia__startswith="aviso").get()
+        assert mensagem.destino == "bianca@cliente.example"
+        assert "100M" in mensagem.texto
+
+    def test_o_aviso_que_nunca_saiu_nao_suspende_ninguem(self) -> None:
+        fatura = um_devedor()
+        avisar(agora=AVISO)
+
+        for numero in (28, 29, 30):
+            suspender(autor=AUTOR, agora=dia(numero))
+
+        assert situacao(fatura) == "servico_habilitado"
+
+    def test_so_os_servicos_da_fatura_sao_suspensos(self) -> None:
+        fatura = um_devedor_avisado()
+        outro = um_servico_cobrado(fatura.cliente)
+
+        suspender(autor=AUTOR, agora=dia(28))
+
+        outro.refresh_from_db()
+        assert outro.status_id == "servico_habilitado"
+
+    def test_fatura_sem_servico_nao_suspende(self) -> None:
+        servico = um_servico_cobrado()
+        avulsa = NovaFatura(
+            cliente=servico.cliente,
+            forma=uma_forma(),
+            vencimento=VENCIMENTO,
+            linhas=[Linha(descricao="Cabo", valor=Decimal(10))],
+        )
+        fatura = emitir(avulsa, autor=AUTOR, agora=dia(1))
+        AvisoDebito.objects.create(fatura=fatura, criado_em=AVISO, notificado_em=AVISO, texto="")
+
+        assert suspender(autor=AUTOR, agora=dia(28)) == 0
+
+    @pytest.mark.parametrize(
+        ("regra", "primeiro"),
+        [
+            ({}, 28),
+            ({"suspende_de_sexta_a_domingo": True}, 26),
+            ({"ufs_sem_restricao": ["MG"]}, 26),
+            ({"ufs_sem_restricao": ["SP"]}, 28),
+            ({"dias_para_suspender": 18}, 29),
+        ],
+    )
+    def test_a_regra_em_vigor_decide_o_dia(self, regra: dict[str, object], primeiro: int) -> None:
+        RegraCobranca.objects.create(vigente_desde=date(2026, 1, 1), **regra)
+        RegraCobranca.objects.create(vigente_desde=date(2027, 1, 1), dias_para_suspender=90)
+        um_devedor_avisado()
+
+        dias = [numero for numero in range(24, 32) if suspender(autor=AUTOR, agora=dia(numero))]
+
+        assert dias == [primeiro]
+
+    def test_feriado_local_e_sua_vespera_protegem(self) -> None:
+        FeriadoLocal.objects.create(data=date(2026, 12, 29), descricao="Aniversário da cidade")
+        um_devedor_avisado()
+
+        dias = [numero for numero in range(24, 31) if suspender(autor=AUTOR, agora=dia(numero))]
+
+        assert dias == [30]
+
+    def test_o_estado_e_o_da_instalacao(self) -> None:
+        fatura = um_devedor_avisado()
+        servico = ClienteServico.objects.get(cobrancas__fatura=fatura)
+        RegraCobranca.objects.create(vigente_desde=date(2026, 1, 1), ufs_sem_restricao=["SP"])
+        cidade = servico.endereco_instalacao.bairro.cidade
+        cidade.estado = Uf.objects.get(pk="SP")
+        cidade.save()
+
+        assert suspender(autor=AUTOR, agora=dia(26)) == 1
+
+
+@pytest.mark.django_db
+class TestRestabelecimento:
+    def test_o_pagamento_restabelece_na_hora(self) -> None:
+        fatura = um_devedor_avisado()
+        suspender(autor=AUTOR, agora=dia(28))
+
+        pagar(fatura, dia(29))
+
+        assert situacao(fatura) == "servico_habilitado"
+        assert Suspensao.objects.get().fim == dia(29)
+        assert DecisaoInadimplencia.objects.filter(acao="restabelecer").get().dia == date(2026, 12, 29)
+
+    def test_outra_fatura_que_ja_suspenderia_mantem_a_suspensao(self) -> None:
+        fatura = um_devedor_avisado()
+        outra = uma_fatura(ClienteServico.objects.get(cobrancas__fatura=fatura))
+        avisar(agora=AVISO)
+        entregar(outra)
+        confirmar_avisos()
+        suspender(autor=AUTOR, agora=dia(28))
+
+        pagar(fatura, dia(29))
+        com_uma = situacao(fatura)
+        pagar(outra, dia(29))
+
+        assert (com_uma, situacao(fatura)) == ("suspenso_debito", "servico_habilitado")
+
+    def test_outra_fatura_vencida_ha_pouco_nao_mantem_a_suspensao(self) -> None:
+        fatura = um_devedor_avisado()
+        suspender(autor=AUTOR, agora=dia(28))
+        outra = uma_fatura(ClienteServico.objects.get(cobrancas__fatura=fatura), vencimento=date(2026, 12, 28))
+        AvisoDebito.objects.create(fatura=outra, criado_em=dia(29), notificado_em=dia(29), texto="")
+
+        pagar(fatura, dia(30))
+
+        assert situacao(fatura) == "servico_habilitado"
+
+    def test_pagamento_recusado_nao_restabelece(self) -> None:
+        fatura = um_devedor_avisado()
+        suspender(autor=AUTOR, agora=dia(28))
+
+        with pytest.raises(PagamentoInsuficiente):
+            pagar(fatura, dia(29), "99.89")
+
+        assert situacao(fatura) == "suspenso_debito"
+
+    def test_fatura_cancelada_restabelece(self) -> None:
+        fatura = um_devedor_avisado()
+        suspender(autor=AUTOR, agora=dia(28))
+
+        cancelar_fatura(fatura.pk, motivo="Cobrança indevida", autor=AUTOR, agora=dia(29))
+
+        assert situacao(fatura) == "servico_habilitado"
+
+    def test_o_relogio_restabelece_o_que_nos_suspendemos_e_so_isso(self) -> None:
+        nossa = um_devedor_avisado()
+        suspender(autor=AUTOR, agora=dia(28))
+        a_mao = um_servico_cobrado()
+        suspender_por_debito(servico=a_mao, agora=dia(28))
+        # The debt goes by a road that knows nothing of services.
+        AvisoDebito.objects.filter(fatura=nossa).delete()
+
+        quantos = restabelecer(autor=AUTOR, agora=dia(29))
+
+        a_mao.refresh_from_db()
+        assert (quantos, situacao(nossa), a_mao.status_id) == (1, "servico_habilitado", "suspenso_debito")
+
+
+@pytest.mark.usefixtures("banco_confirmado")
+class TestAoMesmoTempo:
+    def test_o_pagamento_que_chega_antes_impede_a_suspensao(self) -> None:
+        fatura = um_devedor_avisado()
+
+        outro = ao_mesmo_tempo(lambda: pagar(fatura, dia(28)), lambda: suspender(autor=AUTOR, agora=dia(28)))
+
+        assert outro.result() == 0
+        assert situacao(fatura) == "servico_habilitado"
+
+    def test_o_pagamento_que_chega_depois_restabelece(self) -> None:
+        fatura = um_devedor_avisado()
+
+        outro = ao_mesmo_tempo(lambda: suspender(autor=AUTOR, agora=dia(28)), lambda: pagar(fatura, dia(28)))
+
+        assert outro.exception() is None
+        assert situacao(fatura) == "servico_habilitado"
+
+
+@pytest.mark.django_db
+def test_o_dia_inteiro_pela_agenda(monkeypatch: pytest.MonkeyPatch) -> None:
+    fatura = um_devedor()
+    for numero in range(11, 31):
+        monkeypatch.setattr(jobs, "agora", lambda numero=numero: dia(numero))
+        jobs.cobrar_inadimplentes()
+        entregar(fatura, dia(numero)) if numero == 11 else None
+
+    assert situacao(fatura) == "suspenso_debito"
+    assert AvisoDebito.objects.get().notificado_em == dia(11)
