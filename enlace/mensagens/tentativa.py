@@ -206,7 +206,7 @@ def _anotar_via(tentativa: Tentativa, desfecho: Entregue | FalhaDeEnvio, agora: 
         linhas.filter(Q(pausado_ate=None) | Q(pausado_ate__lte=agora)).update(
             ultimo_erro=str(desfecho),
             ultimo_erro_em=agora,
-            pausado_ate=agora + _pausa_da_via(tentativa.via.falhas_seguidas + 1),
+            pausado_ate=_pausar(tentativa.via, agora),
             falhas_seguidas=F("falhas_seguidas") + 1,
         )
     elif isinstance(desfecho, Entregue) and tentativa.via.ultimo_erro:
@@ -235,6 +235,11 @@ def _resultado(desfecho: Entregue | FalhaDeEnvio) -> Resultado:
 
 def _dito(desfecho: Entregue | FalhaDeEnvio) -> str:
     return desfecho.resposta if isinstance(desfecho, Entregue) else str(desfecho)
+
+
+def _pausar(via: Via, agora: datetime) -> datetime | None:
+    """Until when; never for notifications, where browsers and applications go by services that know nothing of each other."""
+    return None if isinstance(via, ConfiguracaoPush) else agora + _pausa_da_via(via.falhas_seguidas + 1)
 
 
 def _pausa_da_via(falhas: int) -> timedelta:

@@ -2,10 +2,10 @@
 
 import base64
 import json
+import re
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Final
-from urllib.parse import urlsplit
 
 import http_ece
 from py_vapid import Vapid02, VapidException
@@ -22,6 +22,7 @@ _ASSINATURA: Final = timedelta(hours=12)
 _MAIOR_GUARDA: Final = timedelta(weeks=4)
 # RFC 8291: what a push service has to take is 4096 bytes, less what the encryption adds.
 _MAIOR_CORPO: Final = 3500
+_ORIGEM: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 _SUMIU: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
 
@@ -38,24 +39,33 @@ def enviar(
 
     One that is doubled replaces the first: in the push service's hands by its Topic, on the screen by the tag in its content.
     """
-    endereco = urlsplit(dispositivo.endpoint)
-    if endereco.scheme != "https" and not rede.push_local:
-        raise Recusada("O endereço do dispositivo não é https.", destino_morto=True)
+    origem = _origem(dispositivo.endpoint, rede)
     corpo = _cifrar(dispositivo, _conteudo(mensagem))
-    validade = min(mensagem.validade - agora, _MAIOR_GUARDA)
     cabecalhos = {
-        "Authorization": _assinar(push, f"{endereco.scheme}://{endereco.netloc}", agora),
+        "Authorization": _assinar(push, origem, agora),
         "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream",
-        "TTL": str(max(0, int(validade.total_seconds()))),
+        "TTL": str(max(0, int(min(mensagem.validade - agora, _MAIOR_GUARDA).total_seconds()))),
         "Urgency": "normal",
         "Topic": base64.urlsafe_b64encode(mensagem.uuid_mensagem.bytes).rstrip(b"=").decode(),
     }
-    with nova_sessao() if rede.push_local else sessao_publica() as sessao:
-        resposta = pedir(
-            sessao, "POST", dispositivo.endpoint, cabecalhos=cabecalhos, corpo=corpo, rede=rede, ponto_sem_volta=ponto_sem_volta
-        )
+    try:
+        with nova_sessao() if rede.push_local else sessao_publica() as sessao:
+            resposta = pedir(
+                sessao, "POST", dispositivo.endpoint, cabecalhos=cabecalhos, corpo=corpo, rede=rede, ponto_sem_volta=ponto_sem_volta
+            )
+    except Adiada as falha:
+        # Where to was said by this one browser: nobody else has to wait because of it.
+        raise Adiada(str(falha)) from None
     return _interpretar(resposta)
+
+
+def _origem(endpoint: str, rede: Rede) -> str:
+    """For whom the signature is (RFC 8292, section 2). What is not a plain address of a web server never will be one."""
+    origem = "/".join(endpoint.split("/", 3)[:3])
+    if not _ORIGEM.fullmatch(origem) or (origem.startswith("http:") and not rede.push_local):
+        raise Recusada("O endereço do dispositivo não serve.", destino_morto=True)
+    return origem
 
 
 def _conteudo(mensagem: Mensagem) -> bytes:

@@ -58,18 +58,19 @@ def sessao_publica() -> Session:
 def _publico(nome: str, porta: int) -> str:
     """The first address of a name. Raises OSError when there is none or any of them is not public."""
     enderecos = [str(achado[4][0]) for achado in socket.getaddrinfo(nome.strip("[]"), porta, type=socket.SOCK_STREAM)]
-    if not enderecos or not all(_e_publico(endereco) for endereco in enderecos):
+    if not enderecos or not all(e_publico(endereco) for endereco in enderecos):
         raise OSError("not a public address")
     return enderecos[0]
 
 
-def _e_publico(endereco: str) -> bool:
+def e_publico(endereco: str) -> bool:
+    """Whether an IP address is one of the public Internet, and holds no other that is not."""
     ip = ipaddress.ip_address(endereco.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         # 6to4, NAT64 and mapped addresses carry an IPv4 address that the network may turn back.
         dentro = ip.ipv4_mapped or ip.sixtofour or (ipaddress.IPv4Address(ip.packed[-4:]) if ip in _NAT64 else None)
         if dentro is not None:
-            return _e_publico(str(dentro))
+            return e_publico(str(dentro))
     return ip.is_global and not ip.is_multicast
 
 
