@@ -98,13 +98,14 @@ class ArquivoRetorno(models.Model):
 
 
 class RetornoOcorrencia(models.Model):
-    """What the bank says of one title, and what was done about it."""
+    """What the bank says of one title, and what was done about it. It waits (`PENDENTE`) until its effect is there."""
 
     class Resultado(models.TextChoices):
+        PENDENTE = "pendente", _("Por fazer")
         QUITADA = "quitada", _("Fatura quitada")
         CREDITO = "credito", _("Pagamento em dobro: gerou crédito")
         REGISTRADA = "registrada", _("Registro confirmado")
-        REJEITADA = "rejeitada", _("Registro rejeitado")
+        REJEITADA = "rejeitada", _("Rejeitada pelo banco")
         BAIXADA = "baixada", _("Baixada no banco")
         DIVERGENTE = "divergente", _("Pagamento a conferir")
         DESCONHECIDA = "desconhecida", _("Título desconhecido")
@@ -149,6 +150,10 @@ class RetornoOcorrencia(models.Model):
         ordering: ClassVar = ["retorno", "linha"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["retorno", "linha"], name="retorno_ocorrencia_uma_por_linha"),
+        ]
+        indexes: ClassVar = [
+            # What a reading that was killed left to be done.
+            models.Index(fields=["retorno", "linha"], name="retorno_ocorrencia_pendente", condition=models.Q(resultado="pendente")),
         ]
 
     def __str__(self) -> str:

@@ -34,6 +34,8 @@ class Fatura(models.Model):
         ENVIADO = "enviado", _("Enviada ao banco")
         REGISTRADO = "registrado", _("Registrada no banco")
         REJEITADO = "rejeitado", _("Rejeitada pelo banco")
+        LIQUIDADO = "liquidado", _("Paga no banco")
+        BAIXA_PEDIDA = "baixa_pedida", _("Baixa pedida ao banco")
         BAIXADO = "baixado", _("Baixada no banco")
 
     id_fatura = models.BigAutoField(_("número"), primary_key=True)
@@ -139,6 +141,14 @@ class Fatura(models.Model):
                 fields=["conta", "id_fatura"],
                 name="fatura_por_registrar",
                 condition=Q(tipo_cobranca="boleto_bancario", situacao="aguardando", registro="nenhum"),
+            ),
+            # Nobody must pay these any more, and the bank does not know it yet.
+            models.Index(
+                fields=["conta", "id_fatura"],
+                name="fatura_por_baixar",
+                condition=Q(
+                    tipo_cobranca="boleto_bancario", situacao__in=["cancelado", "quitado"], registro__in=["enviado", "registrado"]
+                ),
             ),
         ]
 
