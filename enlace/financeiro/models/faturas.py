@@ -207,7 +207,7 @@ class Cobranca(models.Model):
     periodo_inicio = models.DateField(_("de"), null=True, blank=True)
     periodo_fim = models.DateField(_("até, sem incluir"), null=True, blank=True)
     data_cadastro = models.DateTimeField(_("lançada em"))
-    # Of a cancelled bill, or withdrawn before it was billed: its days may be billed again.
+    # Of a cancelled bill, or withdrawn before it was billed: its days may be billed again. Lines of a renegotiated bill stand.
     cancelada_em = models.DateTimeField(_("cancelada em"), null=True, blank=True)
 
     class Meta:
