@@ -1,7 +1,7 @@
 """Renegotiation: open bills of a customer, at what they cost today, replaced by new ones a month apart.
 
 The old bills are cancelled and name the first of those that took their place. Their lines are not cancelled with them: the days of
-a month stay billed, by the new bills now, so that the monthly run never bills them again; not even when the new bills are cancelled,
+month stay billed, by the new bills now, so the monthly run never bills them again; not even when the new bills are cancelled,
 which forgives the debt. Credits in the old bills are spent: the new ones cost what was left.
 """
 
