@@ -63,6 +63,14 @@ _MENU: Final = {
         ("contas.ClienteApi", "api"),
         ("contas.FalhaDeAcesso", "lock_clock"),
     ),
+    "Mensagens": (
+        ("mensagens.Mensagem", "outbox"),
+        ("mensagens.ModeloMensagem", "edit_note"),
+        ("mensagens.ServidorEmail", "mail"),
+        ("mensagens.GatewaySms", "sms"),
+        ("mensagens.ConfiguracaoPush", "notifications"),
+        ("mensagens.Dispositivo", "devices"),
+    ),
     "Auditoria": (
         ("auditoria.Registro", "history"),
         ("auditoria.Leitura", "visibility"),

@@ -60,6 +60,15 @@ def esquecer() -> None:
         _GUARDADA.clear()
 
 
+def conferir_conta(texto: str) -> None:
+    """Raise Adiada unless this is the file of a service account, key and all."""
+    _projeto, conta = ler_conta(texto)
+    try:
+        service_account.Credentials.from_service_account_info(conta)  # type: ignore[no-untyped-call]
+    except (google.auth.exceptions.GoogleAuthError, ValueError):
+        raise Adiada("A conta de serviço do Firebase não tem uma chave que sirva.", da_via=True) from None
+
+
 def ler_conta(texto: str) -> tuple[str, dict[str, Any]]:
     """The project and the whole of a service account's file. Raises Adiada (the way's fault) for anything else."""
     try:

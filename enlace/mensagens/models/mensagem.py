@@ -127,6 +127,8 @@ class Mensagem(models.Model):
             models.Index(fields=["id_mensagem"], condition=Q(estado=Estado.ENVIANDO), name="mensagem_enviando"),
             models.Index(fields=["finalizada_em"], condition=Q(finalizada_em__isnull=False), name="mensagem_final"),
             models.Index(fields=["referencia"], condition=~Q(referencia=""), name="mensagem_referencia"),
+            # The panel's search.
+            models.Index(Lower("destino"), name="mensagem_destino"),
             # The panel's filter by state, newest first.
             models.Index(fields=["estado", "-id_mensagem"], name="mensagem_por_estado"),
         ]

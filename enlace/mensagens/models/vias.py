@@ -180,3 +180,8 @@ class ConfiguracaoPush(ViaDeEnvio):
 
     def __str__(self) -> str:
         return str(_("Push"))
+
+    @classmethod
+    def atual(cls) -> "ConfiguracaoPush":
+        """The one row, made on first use."""
+        return cls.objects.get_or_create(pk=1)[0]

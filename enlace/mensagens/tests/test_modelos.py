@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from enlace.mensagens.catalogo import CATALOGO
-from enlace.mensagens.models import Canal, ModeloMensagem
 from enlace.mensagens.modelos import preencher
+from enlace.mensagens.models import Canal, ModeloMensagem
 from enlace.mensagens.preenchimento import ModeloRecusado, conferir
 from enlace.mensagens.preenchimento import preencher as preencher_texto
 
@@ -44,7 +44,7 @@ def test_linha_cujos_lugares_estao_todos_vazios_some() -> None:
     "texto", ["{outro}", "{", "}", "{valor", "{ valor }", "{valor.real}", "{valor!r}", "{0}", "{{valor}}", "{}"]
 )
 def test_lugar_que_nao_existe_e_recusado_com_uma_frase(texto: str) -> None:
-    with pytest.raises(ModeloRecusado, match="."):
+    with pytest.raises(ModeloRecusado):
         conferir(texto, {"valor"})
 
 
@@ -98,7 +98,7 @@ def test_o_aviso_de_debito_diz_o_que_a_lei_manda() -> None:
     """RGC (Anatel, resolution 765/2023): reason, amount, month of reference, terms."""
     conteudo = preencher("aviso_debito_email", VALORES)
 
-    for parte in ("fatura vencida há", "16", "R$ 1.149,90", "10/2026 e 11/2026", "27/12/2026", "25/02/2027"):
+    for parte in ("a fatura 98765", "vencida em 10/12/2026", "R$ 1.149,90", "10/2026 e 11/2026", "27/12/2026", "25/02/2027"):
         assert parte in conteudo.texto
         assert parte in conteudo.html
 

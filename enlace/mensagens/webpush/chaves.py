@@ -2,11 +2,14 @@
 
 import base64
 from dataclasses import dataclass
+from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-_TAMANHO = 32
+from enlace.mensagens.models import ConfiguracaoPush
+
+_TAMANHO: Final = 32
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,13 @@ def gerar() -> Par:
     ponto = privada.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     numero = privada.private_numbers().private_value.to_bytes(_TAMANHO, "big")
     return Par(publica=_base64url(ponto), privada=_base64url(numero))
+
+
+def trocar_chaves(push: ConfiguracaoPush) -> None:
+    """Give the provider a new pair. Browsers that subscribed under the old one are not reached until they subscribe anew."""
+    par = gerar()
+    push.chave_publica, push.chave_privada = par.publica, par.privada
+    push.save(update_fields=["chave_publica", "chave_privada"])
 
 
 def _base64url(valor: bytes) -> str:

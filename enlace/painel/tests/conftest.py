@@ -24,6 +24,7 @@ from enlace.configuracao.models import Provedor
 from enlace.contas.clientes_api import criar_cliente_api
 from enlace.contas.models import FalhaDeAcesso, Setor, Usuario
 from enlace.enderecos.models import Bairro, CepConsultado, Cidade, Endereco, Estado
+from enlace.mensagens.models import ConfiguracaoPush, Dispositivo, GatewaySms, Mensagem, ModeloMensagem, ServidorEmail
 from enlace.ordens_servico.models import OrdemServico, OrdemServicoTecnico, TipoOrdemServico
 from enlace.pbx.models import Ligacao
 from enlace.planos.models import Pacote, Plano, Tecnologia
@@ -53,6 +54,8 @@ AGORA = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 SENHA_DE_ACESSO = "SENHA-DO-ASSINANTE"
 SENHA_DA_TV = "SENHA-DA-TELEVISAO"
 CHAVE_DO_MAPA = "CHAVE-DO-MAPA"
+# One for each column of the messages that is a secret.
+SEGREDOS_DAS_MENSAGENS = tuple(f"SEGREDO-DAS-MENSAGENS-{n}" for n in range(8))
 
 Mundo = dict[type[models.Model], models.Model]
 
@@ -140,6 +143,7 @@ def mundo(administradora: Usuario) -> Mundo:
         *_suporte(servico, administradora),
         Ligacao.objects.create(usuario=administradora, ramal="111", telefone="3732221111", cliente=cliente, notificada_em=AGORA),
         *_vendas(plano, endereco, administradora),
+        *_mensagens(cliente),
     ]
     return {type(linha): linha for linha in tudo}
 
@@ -259,3 +263,28 @@ def _vendas(plano: Plano, endereco: Endereco, usuario: Usuario) -> list[models.M
     unidade.cidades.add(endereco.bairro.cidade)
     FaixaDeCep.objects.create(unidade=unidade, inicio="35500000", fim="35509999")
     return [unidade, um_prospecto(plano, endereco, usuario)]
+
+
+def _mensagens(cliente: Cliente) -> list[models.Model]:
+    smtp, sms_senha, sms_token, vapid, firebase, endpoint, p256dh, auth = SEGREDOS_DAS_MENSAGENS
+    mensagem = Mensagem.objects.create(
+        canal="email",
+        destino="maria@exemplo.test",
+        cliente=cliente,
+        assunto="Fatura",
+        texto="Olá.",
+        requisicao="1",
+        validade=AGORA,
+        proxima_tentativa=AGORA,
+        criada_em=AGORA,
+    )
+    mensagem.historico.create(numero=1, via="Principal", inicio=AGORA)
+    endereco = f"https://push.exemplo.test/{endpoint}"
+    return [
+        mensagem,
+        ServidorEmail.objects.create(nome="Principal", host="smtp.exemplo.test", remetente_email="p@exemplo.test", senha=smtp),
+        GatewaySms.objects.create(nome="Gateway", url="https://sms.exemplo.test/", senha=sms_senha, token=sms_token),
+        ConfiguracaoPush.objects.create(chave_publica="publica", chave_privada=vapid, fcm_conta_servico=firebase),
+        Dispositivo.objects.create(cliente=cliente, tipo="webpush", endpoint=endereco, p256dh=p256dh, auth=auth, criado_em=AGORA),
+        ModeloMensagem.objects.get(chave="fatura_email"),
+    ]

@@ -14,14 +14,21 @@ from enlace.contas.models import Usuario
 from enlace.core.admin import PainelModelAdmin
 from enlace.core.segredos import SEGREDOS
 from enlace.enderecos.models import Endereco
-from enlace.painel.tests.conftest import CHAVE_DO_MAPA, SENHA_DA_TV, SENHA_DE_ACESSO, Mundo, um_servico
+from enlace.painel.tests.conftest import (
+    CHAVE_DO_MAPA,
+    SEGREDOS_DAS_MENSAGENS,
+    SENHA_DA_TV,
+    SENHA_DE_ACESSO,
+    Mundo,
+    um_servico,
+)
 from enlace.planos.models import Plano
 from enlace.servicos.models import ClienteServico
 
 pytestmark = pytest.mark.django_db
 
 # The list of a table of one row leads to that row.
-SEM_LISTA = {"provedor"}
+SEM_LISTA = {"provedor", "configuracao_push"}
 MODELOS = sorted(admin.site._registry, key=lambda modelo: modelo._meta.label)
 
 
@@ -71,7 +78,8 @@ def test_nenhuma_pagina_leva_um_segredo_ao_navegador(modelo: type[models.Model],
     for pagina in paginas(modelo, mundo):
         corpo = painel.get(pagina).content.decode()
 
-        assert not [segredo for segredo in (SENHA_DE_ACESSO, SENHA_DA_TV, CHAVE_DO_MAPA, hash_do_cliente_api) if segredo in corpo]
+        segredos = (SENHA_DE_ACESSO, SENHA_DA_TV, CHAVE_DO_MAPA, hash_do_cliente_api, *SEGREDOS_DAS_MENSAGENS)
+        assert not [segredo for segredo in segredos if segredo in corpo]
         assert "pbkdf2" not in corpo
         assert "scrypt" not in corpo
 
