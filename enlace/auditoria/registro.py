@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
+from hashlib import sha256
 from typing import Final
 
 from django.db import models
@@ -142,6 +143,9 @@ def _simples(valor: object) -> object:
         return valor
     if isinstance(valor, datetime | date | time):
         return valor.isoformat()
+    if isinstance(valor, bytes | bytearray | memoryview):
+        # A picture is told from another one; the audit is no place to keep both.
+        return f"({len(bytes(valor))} bytes, SHA-256 {sha256(valor).hexdigest()})"
     if isinstance(valor, Mapping):
         return _de_outros({str(chave): item for chave, item in valor.items()})
     if isinstance(valor, list | tuple | set | frozenset):

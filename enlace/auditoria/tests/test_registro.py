@@ -48,6 +48,15 @@ def test_segredo_dentro_de_um_documento_tambem_fica_oculto() -> None:
     assert Registro.objects.get().depois == {"extras": [{"login": "ana", "senha": OCULTO}]}
 
 
+def test_uma_imagem_consta_pelo_tamanho_e_pelo_resumo() -> None:
+    registrar(AUTOR, "alterar", Provedor.atual(), antes={"logo": None}, depois={"logo": memoryview(b"PNG")})
+
+    resumo = "796120837694d3f3f29259cfeb25091698c2a0aa87873658d840b4993ee889b3"
+    registro = Registro.objects.get()
+    assert registro.antes == {"logo": None}
+    assert registro.depois == {"logo": f"(3 bytes, SHA-256 {resumo})"}
+
+
 def test_valores_que_json_nao_tem_viram_texto() -> None:
     codigo = uuid.uuid4()
 
