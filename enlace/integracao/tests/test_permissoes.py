@@ -14,6 +14,7 @@ ROTAS = {
     "endereco": ["endereco/cidade"],
     "prospecto": ["prospecto?busca=xpto", "prospecto/create?cep=35560000"],
     "atendimento": ["cliente/atendimento?busca=codigo_cliente&termo_busca=1204"],
+    "financeiro": ["cliente/financeiro?busca=codigo_cliente&termo_busca=1162", "financeiro"],
     "ordem_servico": ["cliente/ordem_servico?busca=codigo_cliente&termo_busca=1204"],
     "rede": ["rede/equipamento", "rede/pop", "rede/zona_atendimento"],
 }
