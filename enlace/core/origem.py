@@ -1,9 +1,10 @@
-"""Where a request comes from: the address of the client, behind as many proxies as the installation says."""
+"""Where a request comes from, behind as many proxies as the installation says, and under which address it found this server."""
 
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 # A server behind a unix socket is told no address: only programs of the same machine reach it.
@@ -25,6 +26,14 @@ def endereco_ip(request: HttpRequest) -> str:
     if len(passos) < proxies:
         return conexao
     return _endereco(passos[-proxies]) or conexao
+
+
+def endereco_do_servidor(request: HttpRequest) -> str | None:
+    """Scheme and host of the request. None for a host that this server does not answer to: such a link would lead elsewhere."""
+    try:
+        return f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:
+        return None
 
 
 @lru_cache(maxsize=1024)

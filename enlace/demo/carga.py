@@ -18,6 +18,7 @@ from enlace.demo.documentacao.atendimentos import carregar_atendimentos
 from enlace.demo.documentacao.cidades import carregar_cidades
 from enlace.demo.documentacao.clientes import carregar_clientes
 from enlace.demo.documentacao.enderecos import carregar_enderecos
+from enlace.demo.documentacao.envios import carregar_envios
 from enlace.demo.documentacao.faturas import carregar_faturas, identificar
 from enlace.demo.documentacao.planos import carregar_planos
 from enlace.demo.documentacao.prospectos import carregar_prospectos
@@ -103,6 +104,7 @@ def _carregar_documentacao(*, agora: datetime) -> None:
     carregar_clientes()
     carregar_servicos(carregar_enderecos())
     carregar_faturas()
+    carregar_envios(agora=agora)
     carregar_atendimentos()
     carregar_prospectos()
     carregar_sessoes(agora=agora)

@@ -6,7 +6,7 @@ is wrong at once. Until then a reader gives back a harmless value for a field th
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
@@ -17,6 +17,7 @@ from enlace.core.contatos import telefone_canonico
 from enlace.integracao.corpo import CorpoInvalido, ler_json
 from enlace.integracao.erros import EntradaRecusada, rotulo
 from enlace.integracao.parametros import NAO, SIM, inteiro
+from enlace.mensagens.destinos import normalizar_email
 
 # Area code (none has a zero) and eight or nine digits.
 _COM_DDD = re.compile(r"[1-9]{2}[0-9]{8,9}")
@@ -154,6 +155,31 @@ class Campos:
             self.recusar(nome, "deve ser um endereço de e-mail válido (usuario@dominio.com).")
             return None
         return texto
+
+    def emails(self, nome: str, *, maximo: int) -> list[str]:
+        """A list of e-mail addresses, each once; of one, also without the list. Each that is none is refused by itself."""
+        return self._enderecos(nome, normalizar_email, "não é um endereço de e-mail válido (usuario@dominio.com).", maximo=maximo)
+
+    def telefones(self, nome: str, *, maximo: int) -> list[str]:
+        """A list of Brazilian telephones with area code, each once; of one, also without the list. Each is refused by itself."""
+        return self._enderecos(nome, _telefone, "não é um telefone com DDD (DDNNNNNNNNN).", maximo=maximo)
+
+    def _enderecos(self, nome: str, ler: Callable[[str], str | None], frase: str, *, maximo: int) -> list[str]:
+        if not self._presente(nome):
+            return []
+        valor = self._valores[nome]
+        itens = [item for item in (valor if isinstance(valor, list) else [valor]) if item not in (None, "")]
+        if len(itens) > maximo:
+            self.recusar(nome, f"não pode ter mais de {maximo} itens.")
+            return []
+        lidos = {}
+        for item in itens:
+            texto = "" if isinstance(item, bool | dict | list) else str(_sem_ponto_zero(item)).strip()
+            if (lido := ler(texto)) is None:
+                self.recusar(nome, f"tem um item inválido: “{texto[:80]}” {frase}")
+            else:
+                lidos[lido.lower()] = lido
+        return list(lidos.values())
 
     def data(self, nome: str) -> dt.date | None:
         """A date, `AAAA-MM-DD`; an hour after it says nothing."""

@@ -18,7 +18,7 @@ from enlace.auditoria.models import Registro
 from enlace.auditoria.registro import Autor
 from enlace.contas.tokens import Credencial
 from enlace.core.datas import agora
-from enlace.core.origem import endereco_ip
+from enlace.core.origem import endereco_do_servidor, endereco_ip
 from enlace.integracao.campos import Campos
 from enlace.integracao.corpo import ler_corpo
 from enlace.integracao.erros import TIPO
@@ -35,6 +35,8 @@ class Pedido:
     caminho: Mapping[str, str]
     autor: Autor
     agora: datetime
+    # Scheme and host that the client used, for links to this server; empty when there is none to be trusted.
+    origem: str = ""
 
 
 Rota: TypeAlias = Callable[[Pedido], Trabalho]
@@ -45,7 +47,7 @@ def vista_de(rota: Rota, *, no_caminho: tuple[str, ...] = ()) -> Callable[..., H
 
     def vista(request: HttpRequest, **caminho: str) -> HttpResponse:
         corpo = ler_corpo(request)
-        pedido = Pedido(Campos(corpo), caminho, _autor(request), agora())
+        pedido = Pedido(Campos(corpo), caminho, _autor(request), agora(), endereco_do_servidor(request) or "")
         chave = chave_de(request, corpo, cliente_api=pedido.autor.cliente_api)
         resposta = _fazer(rota, pedido) if chave is None else _fazer_uma_vez(rota, pedido, chave)
         return HttpResponse(resposta, content_type=TIPO)

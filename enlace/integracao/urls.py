@@ -15,8 +15,9 @@ from enlace.integracao.atendimento import abertura, edicao
 from enlace.integracao.atendimento import descricao as descricao_do_atendimento
 from enlace.integracao.atendimento.documentos import AtendimentoAberto, RespostaDaEdicao, RespostaDeAtendimentos
 from enlace.integracao.autenticacao import Portador
-from enlace.integracao.cliente import atendimento, consulta, descricao, financeiro, ordem_servico, todos
+from enlace.integracao.cliente import atendimento, consulta, descricao, descricao_do_envio, envio, financeiro, ordem_servico, todos
 from enlace.integracao.cliente.documentos import RespostaDaConsulta, RespostaDeTodos
+from enlace.integracao.cliente.documentos_do_envio import RespostaDoEnvioPorEmail, RespostaDoEnvioPorPush, RespostaDoEnvioPorSms
 from enlace.integracao.endereco import cidade
 from enlace.integracao.endereco.documentos import RespostaDeCidades
 from enlace.integracao.erros import instalar
@@ -182,6 +183,36 @@ _leitura(
     exemplo="11-cliente-financeiro",
     titulo="4.7 Financeiro",
     parametros=descricao_do_financeiro.DO_CLIENTE,
+)
+_escrita(
+    "POST",
+    "cliente/financeiro/enviar_email",
+    envio.por_email,
+    grupo=GrupoDeRotas.FINANCEIRO,
+    sucesso=RespostaDoEnvioPorEmail,
+    exemplo="12-financeiro-enviar-email",
+    titulo="4.8 Envio por e-mail",
+    corpo=descricao_do_envio.POR_EMAIL,
+)
+_escrita(
+    "POST",
+    "cliente/financeiro/enviar_sms",
+    envio.por_sms,
+    grupo=GrupoDeRotas.FINANCEIRO,
+    sucesso=RespostaDoEnvioPorSms,
+    exemplo="13-financeiro-enviar-sms",
+    titulo="4.9 Envio por SMS",
+    corpo=descricao_do_envio.POR_SMS,
+)
+_escrita(
+    "POST",
+    "cliente/financeiro/enviar_push",
+    envio.por_push,
+    grupo=GrupoDeRotas.FINANCEIRO,
+    sucesso=RespostaDoEnvioPorPush,
+    exemplo="14-financeiro-enviar-push",
+    titulo="4.10 Envio por push notification",
+    corpo=descricao_do_envio.POR_PUSH,
 )
 _leitura(
     "cliente/ordem_servico",

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from enlace.auditoria.models import Registro
 from enlace.auditoria.registro import Autor
+from enlace.configuracao.models import Provedor
 from enlace.core.datas import agora, hoje
 from enlace.financeiro.models import Faturamento, RegraCobranca
 from enlace.processos.aviso_de_debito import avisar, confirmar_avisos
@@ -32,7 +33,12 @@ def faturar_vencimentos() -> None:
 
 @fila.task(name="cobrar_inadimplentes", lock="cobrar_inadimplentes", queueing_lock="cobrar_inadimplentes")
 def cobrar_inadimplentes() -> None:
-    """The day's dunning: who has paid works again, then notices, then suspensions."""
+    """The day's dunning: who has paid works again, then notices, then suspensions.
+
+    Not in the demonstration: its invented debtors must not be written to the day somebody tries a real e-mail server in it.
+    """
+    if Provedor.atual().demonstracao:
+        return
     confirmar_avisos()
     restabelecer(autor=AUTOR, agora=agora())
     avisar(agora=agora())

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 from enlace.configuracao.models import Provedor
 from enlace.core import datas
+from enlace.core.origem import endereco_do_servidor
 from enlace.financeiro.apresentacao import Apresentacao, apresentar, link
 from enlace.financeiro.models import ContaBancaria, Fatura, FeriadoLocal, TipoCobranca
 
@@ -36,7 +36,7 @@ class Preenchimento:
             feriados=frozenset(FeriadoLocal.objects.values_list("data", flat=True)),
             contas=ContaBancaria.objects.in_bulk(),
             provedor=provedor,
-            endereco=provedor.endereco_publico.rstrip("/") or _origem(request),
+            endereco=provedor.endereco_publico.rstrip("/") or endereco_do_servidor(request),
         )
 
     def preencher(self, documento: Json, calculo: Json) -> None:
@@ -69,11 +69,3 @@ class Preenchimento:
         conta = self.contas.get(calculo["id_conta_bancaria"])
         outros = {nome: valor for nome, valor in calculo.items() if nome != "id_conta_bancaria"}
         return Fatura(**{**outros, **datas_iso, "conta": conta, "token": UUID(calculo["token"])})
-
-
-def _origem(request: HttpRequest) -> str | None:
-    """Scheme and host of the request. None for a host that this server does not answer to: such a link would lead elsewhere."""
-    try:
-        return f"{request.scheme}://{request.get_host()}"
-    except DisallowedHost:
-        return None

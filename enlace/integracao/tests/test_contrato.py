@@ -35,7 +35,15 @@ EM_ESCOPO = (
     "31-rede-zona-atendimento",
 )
 # These change the demonstration, so they are asked only once, by the tests of their routes.
-QUE_ESCREVEM = ("02-atendimento-novo", "03-atendimento-editar", "25-prospecto-novo", "26-prospecto-duplicado")
+QUE_ESCREVEM = (
+    "02-atendimento-novo",
+    "03-atendimento-editar",
+    "12-financeiro-enviar-email",
+    "13-financeiro-enviar-sms",
+    "14-financeiro-enviar-push",
+    "25-prospecto-novo",
+    "26-prospecto-duplicado",
+)
 ACENTO = "o texto impresso perde o acento da maiúscula; as notas mandam DIVINÓPOLIS"
 CEP = "o exemplo escreve este CEP sem hífen e todos os outros com"
 COORDENADAS = "os exemplos 04 e 06 dão coordenadas diferentes ao mesmo endereço; a demonstração tem as do 04"
