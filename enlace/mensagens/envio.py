@@ -10,12 +10,11 @@ same identity. Lost it is never.
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Final
 
 from django.db import InterfaceError, OperationalError, connection
 
-from enlace.mensagens.entrega import Entregue, FalhaDeEnvio, Recusada, Rede
+from enlace.mensagens.entrega import Entregue, FalhaDeEnvio, PontoSemVolta, Recusada, Rede
 from enlace.mensagens.fcm import cliente as fcm
 from enlace.mensagens.models import ConfiguracaoPush, Dispositivo, GatewaySms, ServidorEmail
 from enlace.mensagens.posse import posse
@@ -39,14 +38,16 @@ def enviar(id_mensagem: int, *, agora: datetime, rede: Rede = _INTERNET) -> None
             return
         time.sleep(max(0.0, (tentativa.em - agora).total_seconds()))
         try:
-            desfecho = _entregar(tentativa, agora + decorrido(), rede)
+            desfecho = _entregar(tentativa, lambda: agora + decorrido(), rede)
         except TentativaPerdida:
             return
         _concluir(tentativa, desfecho, agora + decorrido())
 
 
-def _entregar(tentativa: Tentativa, agora: datetime, rede: Rede) -> Entregue | FalhaDeEnvio:
-    ponto = partial(marcar_entrega, tentativa)
+def _entregar(tentativa: Tentativa, relogio: Callable[[], datetime], rede: Rede) -> Entregue | FalhaDeEnvio:
+    def ponto() -> None:
+        marcar_entrega(tentativa, agora=relogio())
+
     mensagem, via = tentativa.mensagem, tentativa.via
     try:
         if isinstance(via, ServidorEmail):
@@ -54,17 +55,16 @@ def _entregar(tentativa: Tentativa, agora: datetime, rede: Rede) -> Entregue | F
             return smtp.enviar(via, carta, destino=mensagem.destino, rede=rede, ponto_sem_volta=ponto)
         if isinstance(via, GatewaySms):
             return sms.enviar(via, mensagem, rede=rede, ponto_sem_volta=ponto)
-        return _notificar(tentativa, via, agora, rede)
+        return _notificar(tentativa, via, relogio(), rede, ponto)
     except FalhaDeEnvio as falha:
         return falha
 
 
-def _notificar(tentativa: Tentativa, push: ConfiguracaoPush, agora: datetime, rede: Rede) -> Entregue:
+def _notificar(tentativa: Tentativa, push: ConfiguracaoPush, agora: datetime, rede: Rede, ponto: PontoSemVolta) -> Entregue:
     dispositivo = tentativa.dispositivo
     if dispositivo is None or not dispositivo.ativo:
         raise Recusada("O dispositivo não recebe mais notificações.")
     entregar = webpush.enviar if dispositivo.tipo == Dispositivo.Tipo.WEBPUSH else fcm.enviar
-    ponto = partial(marcar_entrega, tentativa)
     return entregar(push, dispositivo, tentativa.mensagem, agora=agora, rede=rede, ponto_sem_volta=ponto)
 
 

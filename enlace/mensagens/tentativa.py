@@ -39,7 +39,7 @@ _MAIOR_PAUSA_DA_VIA: Final = timedelta(minutes=30)
 _SEM_VIA: Final = timedelta(minutes=15)
 # A job may begin a little early: the clocks of the worker and of the database differ.
 _FOLGA: Final = timedelta(seconds=5)
-# A worker whose session with the database broke, and with it its claim, may still wait for an answer for this long.
+# A worker whose session with the database broke, and with it its claim, may still wait for an answer: longer than `Rede.responder`.
 CARENCIA: Final = timedelta(minutes=6)
 
 
@@ -72,11 +72,11 @@ def iniciar(id_mensagem: int, *, agora: datetime) -> Tentativa | None:
         return _com_via(mensagem, agora)
 
 
-def marcar_entrega(tentativa: Tentativa) -> None:
+def marcar_entrega(tentativa: Tentativa, *, agora: datetime) -> None:
     """Commit that from here on nobody can know. Raises TentativaPerdida when the attempt is not ours any more."""
     with transaction.atomic(durable=True):
         abertas = MensagemTentativa.objects.filter(pk=tentativa.id_tentativa, fim=None)
-        if not abertas.update(fase=Fase.ENTREGA):
+        if not abertas.update(fase=Fase.ENTREGA, entrega_em=agora):
             raise TentativaPerdida
 
 
@@ -177,8 +177,8 @@ def _falhou(mensagem: Mensagem, falha: FalhaDeEnvio, agora: datetime) -> None:
 def _devolver(mensagem: Mensagem, agora: datetime) -> None:
     """Close the attempt of a dead worker. Before the point of no return nothing left; after it nobody knows, and it goes again."""
     aberta = MensagemTentativa.objects.get(mensagem=mensagem, fim=None)
-    duvidosa = aberta.fase == Fase.ENTREGA
-    if duvidosa and aberta.inicio > agora - CARENCIA:
+    duvidosa = aberta.entrega_em is not None
+    if aberta.entrega_em is not None and aberta.entrega_em > agora - CARENCIA:
         return
     dito = "O trabalhador parou na entrega: pode ter saído." if duvidosa else "O trabalhador parou antes da entrega."
     _fechar(aberta.pk, Resultado.DUVIDOSA if duvidosa else Resultado.INTERROMPIDA, dito, max(agora, aberta.inicio))

@@ -187,6 +187,7 @@ class MensagemTentativa(models.Model):
     via = models.CharField(_("por onde"), max_length=100)
     inicio = models.DateTimeField(_("início"))
     fase = models.CharField(_("fase"), max_length=10, choices=Fase.choices, default=Fase.ANTES)
+    entrega_em = models.DateTimeField(_("entrega"), null=True, blank=True)
     fim = models.DateTimeField(_("fim"), null=True, blank=True)
     resultado = models.CharField(_("resultado"), max_length=12, choices=Resultado.choices, blank=True, default="")
     # Shortened and without secrets.
@@ -202,6 +203,10 @@ class MensagemTentativa(models.Model):
             models.UniqueConstraint(fields=["mensagem", "numero"], name="mensagem_tentativa_numero"),
             # Of one message, one attempt at a time.
             models.UniqueConstraint(fields=["mensagem"], condition=Q(fim__isnull=True), name="mensagem_tentativa_em_andamento"),
+            models.CheckConstraint(
+                condition=Q(fase="antes", entrega_em__isnull=True) | Q(fase="entrega", entrega_em__isnull=False),
+                name="mensagem_tentativa_entrega_com_instante",
+            ),
             models.CheckConstraint(
                 condition=Q(fim__isnull=True, resultado="") | (Q(fim__gte=F("inicio")) & ~Q(resultado="")),
                 name="mensagem_tentativa_fim_com_resultado",

@@ -20,7 +20,7 @@ from enlace.mensagens.models import Estado, Mensagem
 from enlace.mensagens.tests.fabrica import AGORA, tentativas, um_servidor, uma_mensagem
 from enlace.mensagens.tests.servidor_smtp import ServidorSmtp, servidor_smtp
 
-pytestmark = pytest.mark.usefixtures("banco_confirmado")
+pytestmark = pytest.mark.usefixtures("fila_confirmada")
 
 PRAZO = 30
 _TRABALHADOR = """
@@ -104,9 +104,9 @@ def test_morto_na_entrega_a_mensagem_nunca_se_perde_e_a_segunda_tem_a_mesma_iden
     # Its worker's session might only have broken: it is given the time in which it could still be waiting for an answer.
     retomada.devolver_paradas(agora=AGORA + timedelta(minutes=5))
     assert estado(mensagem) == Estado.ENVIANDO
-    retomada.devolver_paradas(agora=AGORA + timedelta(minutes=6))
+    retomada.devolver_paradas(agora=AGORA + timedelta(minutes=8))
     assert estado(mensagem) == Estado.PENDENTE
-    enviar(mensagem.pk, agora=AGORA + timedelta(minutes=7))
+    enviar(mensagem.pk, agora=AGORA + timedelta(minutes=9))
 
     assert estado(mensagem) == Estado.ENVIADA
     assert tentativas(mensagem) == [("entrega", "duvidosa"), ("entrega", "enviada")]

@@ -90,7 +90,7 @@ def test_o_banco_recusa_a_segunda_mesmo_escrita_por_fora() -> None:
         mensagem.save(force_insert=True)
 
 
-@pytest.mark.usefixtures("banco_confirmado")
+@pytest.mark.usefixtures("fila_confirmada")
 def test_dois_ao_mesmo_tempo_com_o_mesmo_pedido_escrevem_uma_mensagem() -> None:
     segunda = ao_mesmo_tempo(uma_mensagem, uma_mensagem)
 

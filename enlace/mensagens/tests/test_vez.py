@@ -88,7 +88,7 @@ def test_o_que_nao_foi_entregue_nao_gasta_o_limite(smtp: ServidorSmtp) -> None:
     assert ServidorEmail.objects.get().enviadas_no_dia == 1
 
 
-@pytest.mark.usefixtures("banco_confirmado")
+@pytest.mark.usefixtures("fila_confirmada")
 def test_varios_trabalhadores_juntos_nao_passam_do_limite(smtp: ServidorSmtp) -> None:
     um_servidor(smtp.porta, limite_diario=3)
     chaves = [uma_mensagem(destino=f"cliente{n}@exemplo.test").pk for n in range(8)]
