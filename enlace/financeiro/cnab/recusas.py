@@ -19,12 +19,17 @@ class CampoRecusado(RemessaRecusada):
         self.campo = campo
 
 
+class ContaDaRemessaRecusada(RemessaRecusada):
+    """No nosso número can be made with what the account says: none of its titles can be sent."""
+
+
 class TituloDaRemessaRecusado(RemessaRecusada):
     """One title keeps the file from being made. The sentence names its document and what is wrong with it."""
 
     def __init__(self, *, numero_documento: str, motivo: str) -> None:
         super().__init__(f"Título {numero_documento or '(sem número)'}: {motivo}")
         self.numero_documento = numero_documento
+        self.motivo = motivo
 
 
 class RemessaVazia(RemessaRecusada):

@@ -23,6 +23,7 @@ from enlace.financeiro.cnab.campos import FIM_DE_LINHA, Valor
 from enlace.financeiro.cnab.escrita import escrever
 from enlace.financeiro.cnab.recusas import (
     CampoRecusado,
+    ContaDaRemessaRecusada,
     RemessaVazia,
     TituloDaRemessaRecusado,
     TituloRepetido,
@@ -97,6 +98,19 @@ class TituloRemessa:
     identificacao: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Montagem:
+    """A file of the titles that could be written, those that could not and why, and whether there were more than it holds.
+
+    `texto` is empty when there is no title in it.
+    """
+
+    texto: str
+    titulos: Sequence[TituloRemessa]
+    recusados: Sequence[TituloDaRemessaRecusado]
+    sobraram: bool
+
+
 def montar(cedente: Cedente, titulos: Sequence[TituloRemessa], *, numero_sequencial: int, gerado_em: datetime) -> str:
     """The whole file: ASCII, each line 240 characters and CRLF, the last one too.
 
@@ -107,12 +121,44 @@ def montar(cedente: Cedente, titulos: Sequence[TituloRemessa], *, numero_sequenc
         raise RemessaVazia
     if len(titulos) > MAXIMO_DE_TITULOS:
         raise TitulosDemais(maximo=MAXIMO_DE_TITULOS)
-    _recusar_repetidos(titulos)
+    montagem = montar_o_possivel(cedente, titulos, numero_sequencial=numero_sequencial, gerado_em=gerado_em)
+    if montagem.recusados:
+        raise montagem.recusados[0]
+    return montagem.texto
+
+
+def montar_o_possivel(
+    cedente: Cedente, titulos: Iterable[TituloRemessa], *, numero_sequencial: int, gerado_em: datetime
+) -> Montagem:
+    """As `montar`, but a title that is refused is left out, and no more are taken from `titulos` than the file holds.
+
+    Refused: `CampoRecusado` and `ContaDaRemessaRecusada` when it is the account that no title can be sent of.
+    """
     linhas = [*_headers(cedente, numero_sequencial=numero_sequencial, gerado_em=gerado_em)]
-    for numero, titulo in enumerate(titulos):
-        linhas += _linhas_do_titulo(cedente, titulo, sequencia=numero * REGISTROS_POR_TITULO + 1)
-    linhas += _trailers(titulos)
-    return "".join(linha + FIM_DE_LINHA for linha in linhas)
+    _conferir_conta(cedente)
+    aceitos: list[TituloRemessa] = []
+    recusados: list[TituloDaRemessaRecusado] = []
+    sobraram = False
+    for titulo in titulos:
+        if sobraram := len(aceitos) == MAXIMO_DE_TITULOS:
+            break
+        try:
+            linhas += _linhas_do_titulo(cedente, titulo, sequencia=len(aceitos) * REGISTROS_POR_TITULO + 1)
+        except TituloDaRemessaRecusado as recusa:
+            recusados.append(recusa)
+        else:
+            aceitos.append(titulo)
+    _recusar_repetidos(aceitos)
+    linhas += _trailers(aceitos)
+    texto = "".join(linha + FIM_DE_LINHA for linha in linhas) if aceitos else ""
+    return Montagem(texto=texto, titulos=aceitos, recusados=recusados, sobraram=sobraram)
+
+
+def _conferir_conta(cedente: Cedente) -> None:
+    try:
+        sicoob.nosso_numero_impresso(_identificacao(cedente, nosso_numero="1"))
+    except RuleRefused as recusa:
+        raise ContaDaRemessaRecusada(str(recusa)) from recusa
 
 
 def _recusar_repetidos(titulos: Iterable[TituloRemessa]) -> None:
@@ -177,6 +223,8 @@ def _conferir(titulo: TituloRemessa) -> None:
 
 
 def _conferir_inscricao(cpf_cnpj: str, *, campo: str) -> None:
+    if not cpf_cnpj:
+        raise CampoRecusado(campo=campo, motivo="falta informar")
     if not cpf_cnpj_valido(cpf_cnpj):
         raise CampoRecusado(campo=campo, motivo="os dígitos verificadores não conferem")
 
@@ -231,15 +279,18 @@ def _conta(cedente: Cedente) -> dict[str, Valor]:
 
 
 def _nosso_numero(cedente: Cedente, titulo: TituloRemessa) -> dict[str, Valor]:
-    identificacao = Identificacao(
+    numero, digito = sicoob.nosso_numero_impresso(_identificacao(cedente, nosso_numero=titulo.nosso_numero)).split("-")
+    return {"nosso_numero": numero, "nosso_numero_digito": digito}
+
+
+def _identificacao(cedente: Cedente, *, nosso_numero: str) -> Identificacao:
+    return Identificacao(
         banco=BANCO,
         carteira=cedente.carteira,
         agencia=cedente.agencia,
         beneficiario=cedente.beneficiario,
-        nosso_numero=titulo.nosso_numero,
+        nosso_numero=nosso_numero,
     )
-    numero, digito = sicoob.nosso_numero_impresso(identificacao).split("-")
-    return {"nosso_numero": numero, "nosso_numero_digito": digito}
 
 
 def _por_atraso(nome: str, taxa: Decimal, *, codigo: str, vencimento: date) -> dict[str, Valor]:

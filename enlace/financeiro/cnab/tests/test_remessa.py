@@ -12,6 +12,7 @@ from enlace.financeiro.calculo import Desconto, TipoDeDesconto
 from enlace.financeiro.cnab.leitura import ler
 from enlace.financeiro.cnab.recusas import (
     CampoRecusado,
+    ContaDaRemessaRecusada,
     RemessaRecusada,
     RemessaVazia,
     TituloDaRemessaRecusado,
@@ -21,7 +22,7 @@ from enlace.financeiro.cnab.recusas import (
 from enlace.financeiro.cnab.sicoob import registros_remessa as registros
 from enlace.financeiro.cnab.sicoob import remessa
 from enlace.financeiro.cnab.sicoob.codigos import ESPECIES, MovimentoRemessa
-from enlace.financeiro.cnab.sicoob.remessa import Cedente, TituloRemessa, montar
+from enlace.financeiro.cnab.sicoob.remessa import Cedente, Montagem, TituloRemessa, montar, montar_o_possivel
 from enlace.financeiro.cnab.tests.exemplo_de_remessa import BAIXA, CEDENTE, ENTRADA, ESPERADA, PESSOA, VENCIMENTO
 
 GERADA_EM = datetime(2026, 11, 20, 9, 5, 7, tzinfo=UTC)
@@ -189,7 +190,7 @@ def test_conta_incompleta_e_recusada(trocas: dict[str, str], motivo: str) -> Non
 
 @pytest.mark.parametrize("trocas", [{"beneficiario": ""}, {"beneficiario": "12345678"}, {"carteira": "9"}])
 def test_nosso_numero_que_nao_se_calcula_recusa_a_remessa(trocas: dict[str, str]) -> None:
-    with pytest.raises(TituloDaRemessaRecusado):
+    with pytest.raises(ContaDaRemessaRecusada):
         _montada(ENTRADA, cedente=replace(CEDENTE, **trocas))
 
 
@@ -229,3 +230,40 @@ def test_nome_com_quebra_de_linha_nao_faz_um_registro_a_mais() -> None:
     assert len(linhas) == 2 + 3 + 2 + 1
     assert linhas[3][33:73].rstrip() == "FULANO 75699999"
     assert linhas[3][73:113].rstrip() == "RUA A B"
+
+
+def _possivel(*titulos: TituloRemessa, cedente: Cedente = CEDENTE) -> Montagem:
+    return montar_o_possivel(cedente, titulos, numero_sequencial=42, gerado_em=GERADA_EM)
+
+
+def test_o_titulo_recusado_fica_de_fora_e_os_outros_saem_como_se_ele_nao_houvesse() -> None:
+    sem_cpf = replace(ENTRADA, nosso_numero="272101", numero_documento="FAT-1002", pagador=replace(PESSOA, cpf_cnpj="12345678900"))
+
+    montagem = _possivel(ENTRADA, sem_cpf, BAIXA)
+
+    assert montagem.texto == _montada(ENTRADA, BAIXA)
+    assert (list(montagem.titulos), montagem.sobraram) == ([ENTRADA, BAIXA], False)
+    assert [recusa.numero_documento for recusa in montagem.recusados] == ["FAT-1002"]
+
+
+def test_so_com_titulos_recusados_nao_ha_arquivo() -> None:
+    montagem = _possivel(replace(ENTRADA, valor=ZERO))
+
+    assert (montagem.texto, list(montagem.titulos), len(montagem.recusados)) == ("", [], 1)
+
+
+def test_o_que_nao_cabe_no_arquivo_fica_para_o_proximo(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remessa, "MAXIMO_DE_TITULOS", 2)
+    tres = [replace(ENTRADA, nosso_numero=str(numero)) for numero in (1, 2, 3)]
+
+    assert (list(_possivel(*tres).titulos), _possivel(*tres).sobraram) == (tres[:2], True)
+    assert _possivel(*tres[:2]).sobraram is False
+
+
+@pytest.mark.parametrize(
+    "cedente",
+    [replace(CEDENTE, agencia_digito=""), replace(CEDENTE, beneficiario=""), replace(CEDENTE, carteira="9")],
+)
+def test_conta_incompleta_recusa_o_arquivo_e_nao_titulo_por_titulo(cedente: Cedente) -> None:
+    with pytest.raises((CampoRecusado, ContaDaRemessaRecusada)):
+        _possivel(ENTRADA, cedente=cedente)
