@@ -1,7 +1,7 @@
 """A small provider with one row of every table, and people with more or less power."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -24,6 +24,21 @@ from enlace.configuracao.models import Provedor
 from enlace.contas.clientes_api import criar_cliente_api
 from enlace.contas.models import FalhaDeAcesso, Setor, Usuario
 from enlace.enderecos.models import Bairro, CepConsultado, Cidade, Endereco, Estado
+from enlace.financeiro.models import (
+    ArquivoRemessa,
+    ArquivoRetorno,
+    AvisoDebito,
+    Cobranca,
+    CobrancaServico,
+    DecisaoInadimplencia,
+    Faturamento,
+    FaturamentoOcorrencia,
+    FeriadoLocal,
+    RegraCobranca,
+    RemessaItem,
+    RetornoOcorrencia,
+)
+from enlace.financeiro.tests import fabrica as financas
 from enlace.mensagens.models import ConfiguracaoPush, Dispositivo, GatewaySms, Mensagem, ModeloMensagem, ServidorEmail
 from enlace.ordens_servico.models import OrdemServico, OrdemServicoTecnico, TipoOrdemServico
 from enlace.pbx.models import Ligacao
@@ -144,6 +159,7 @@ def mundo(administradora: Usuario) -> Mundo:
         Ligacao.objects.create(usuario=administradora, ramal="111", telefone="3732221111", cliente=cliente, notificada_em=AGORA),
         *_vendas(plano, endereco, administradora),
         *_mensagens(cliente),
+        *_financeiro(servico),
     ]
     return {type(linha): linha for linha in tudo}
 
@@ -287,4 +303,38 @@ def _mensagens(cliente: Cliente) -> list[models.Model]:
         ConfiguracaoPush.objects.create(chave_publica="publica", chave_privada=vapid, fcm_conta_servico=firebase),
         Dispositivo.objects.create(cliente=cliente, tipo="webpush", endpoint=endereco, p256dh=p256dh, auth=auth, criado_em=AGORA),
         ModeloMensagem.objects.get(chave="fatura_email"),
+    ]
+
+
+def _financeiro(servico: ClienteServico) -> list[models.Model]:
+    conta = financas.uma_conta()
+    forma = financas.uma_forma(conta)
+    fatura = financas.uma_fatura(financas.um_mes(servico, valor="100.00"), cliente=servico.cliente, forma=forma)
+    pagamento = financas.pagar(fatura)
+    faturamento = Faturamento.objects.create(data_vencimento=financas.VENCIMENTO, iniciado_em=AGORA)
+    FaturamentoOcorrencia.objects.create(faturamento=faturamento, cliente=servico.cliente, motivo="Plano sem valor.")
+    regra = RegraCobranca.objects.get()
+    remessa = ArquivoRemessa.objects.create(conta=conta, numero_sequencial=1, gerado_em=AGORA, conteudo="756")
+    retorno = ArquivoRetorno.objects.create(
+        conta=conta, numero_sequencial=1, gerado_em=AGORA, nome="CB1.RET", resumo="0" * 64, recebido_em=AGORA
+    )
+    decisao = DecisaoInadimplencia.objects.create(
+        cliente_servico=servico, quando=AGORA, dia=AGORA, acao="adiar", motivo="É sexta.", artigo="Lei", faturas=[1], regra=regra
+    )
+    return [
+        conta,
+        forma,
+        CobrancaServico.objects.create(cliente_servico=servico, dia_vencimento=10, forma=forma),
+        fatura,
+        Cobranca.objects.get(),
+        pagamento,
+        faturamento,
+        regra,
+        FeriadoLocal.objects.create(data=date(2026, 6, 1), descricao="Aniversário da cidade"),
+        AvisoDebito.objects.create(fatura=fatura, criado_em=AGORA, texto="Sua fatura venceu."),
+        decisao,
+        remessa,
+        RemessaItem.objects.create(remessa=remessa, fatura=fatura, movimento="01"),
+        retorno,
+        RetornoOcorrencia.objects.create(retorno=retorno, linha=3, movimento="06", fatura=fatura, resultado="quitada"),
     ]
