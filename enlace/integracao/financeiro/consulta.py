@@ -104,11 +104,19 @@ def montar(busca: str, *, data: str, ordem: str, sentido: str, detalhado: bool) 
     return ler(
         "financeiro/consulta",
         filtro=ler(f"financeiro/filtros/{busca}"),
-        data=data,
+        data=_data(data, busca),
         ordem=f"f.{ordem} {sentido}{nulos}, f.id_fatura {sentido}",
         documento=ler(f"financeiro/{'detalhado' if detalhado else 'simplificado'}"),
         calculo=ler("financeiro/calculo") if detalhado else "null::text",
     )
+
+
+def _data(data: str, busca: str) -> str:
+    """The date that the span is of. A customer's payments are found by the customer, never by the index of everybody's payments.
+
+    Without the sum the planner would look up both: the whole span, however long, to find one customer in it.
+    """
+    return f"(f.{data} + 0)" if busca != _TODOS and data == "data_pagamento" else f"f.{data}"
 
 
 def _busca(parametros: Parametros) -> tuple[str, Parametro]:

@@ -9,7 +9,7 @@ from (
     select f.id_fatura, f.id_cliente, f.data_vencimento, f.data_pagamento, f.valor
     from fatura f
     where {filtro}
-        and f.{data} between %(inicio)s::date and %(fim)s::date
+        and {data} between %(inicio)s::date and %(fim)s::date
         and f.situacao <> 'cancelado'
         and (%(quitado)s::boolean is null or (f.situacao = 'quitado') = %(quitado)s::boolean)
     order by {ordem}
