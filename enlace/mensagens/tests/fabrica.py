@@ -2,6 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
+
+from django.db import connection
 
 from enlace.clientes.models import Cliente
 from enlace.mensagens.models import Canal, Dispositivo, Mensagem, ServidorEmail
@@ -59,3 +62,10 @@ def um_servidor(porta: int, **campos: Any) -> ServidorEmail:  # noqa: ANN401 - t
 def tentativas(mensagem: Mensagem) -> list[tuple[str, str]]:
     """Phase and outcome of each attempt, in order."""
     return list(mensagem.historico.values_list("fase", "resultado"))
+
+
+def endereco_do_banco() -> str:
+    """The tests' database as another process names it."""
+    banco = connection.settings_dict
+    usuario, host = f"{quote(banco['USER'])}:{quote(banco['PASSWORD'])}", quote(banco["HOST"], safe="")
+    return f"postgresql://{usuario}@/{banco['NAME']}?host={host}&port={banco['PORT'] or 5432}"

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -17,7 +16,7 @@ from enlace.mensagens import retomada
 from enlace.mensagens.entrega import Rede
 from enlace.mensagens.envio import enviar
 from enlace.mensagens.models import Estado, Mensagem
-from enlace.mensagens.tests.fabrica import AGORA, tentativas, um_servidor, uma_mensagem
+from enlace.mensagens.tests.fabrica import AGORA, endereco_do_banco, tentativas, um_servidor, uma_mensagem
 from enlace.mensagens.tests.servidor_smtp import ServidorSmtp, servidor_smtp
 
 pytestmark = pytest.mark.usefixtures("fila_confirmada")
@@ -43,13 +42,8 @@ def smtp() -> Iterator[ServidorSmtp]:
 @contextmanager
 def trabalhador(mensagem: Mensagem, agora: datetime = AGORA) -> Iterator[subprocess.Popen[bytes]]:
     """Another process that sends a message; killed at the end if it is still there."""
-    banco = connection.settings_dict
-    url = (
-        f"postgresql://{quote(banco['USER'])}:{quote(banco['PASSWORD'])}@/{banco['NAME']}"
-        f"?host={quote(banco['HOST'], safe='')}&port={banco['PORT'] or 5432}"
-    )
     comando = [sys.executable, "-W", "ignore", "-c", _TRABALHADOR, str(mensagem.pk), agora.isoformat()]
-    with subprocess.Popen(comando, env={**os.environ, "DATABASE_URL": url}) as processo:
+    with subprocess.Popen(comando, env={**os.environ, "DATABASE_URL": endereco_do_banco()}) as processo:
         try:
             yield processo
         finally:
