@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from enlace.bench import carga_nua, suporte, todos
+from enlace.bench import carga_nua, cobranca, suporte, todos
 from enlace.bench.carga_http import Medida, bombear, pedido_get
 from enlace.bench.comparacao import CONEXOES, SEGUNDOS, Alvo, cabecalho, comparar
 from enlace.bench.dados import Pessoa
@@ -30,6 +30,8 @@ def medir(alvo: Alvo) -> Iterator[str]:
         yield _uma_busca(alvo, nome, busca, termos)
     yield ""
     yield from suporte.medir(alvo)
+    yield ""
+    yield from cobranca.medir(alvo)
     yield ""
     yield from _medir_todos(alvo)
 

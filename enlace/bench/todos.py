@@ -36,9 +36,14 @@ class Transmissao:
 
 
 def por_http(
-    endereco: tuple[str, int], token: str, *, servidor: int, caminho: str = "/api/v1/integracao/cliente/all"
+    endereco: tuple[str, int],
+    token: str,
+    *,
+    servidor: int,
+    caminho: str = "/api/v1/integracao/cliente/all",
+    marca: bytes = _MARCA,
 ) -> Transmissao:
-    """Read the whole answer; `servidor` is the process whose memory (with its children's) is watched."""
+    """Read the whole answer, whose items begin with `marca`; of `servidor` and its children the memory is watched."""
     with _Memoria(servidor) as memoria:
         conexao = http.client.HTTPConnection(*endereco, timeout=3600)
         inicio = time.perf_counter()
@@ -51,9 +56,9 @@ def por_http(
             primeiro = primeiro or time.perf_counter() - inicio
             octetos += len(pedaco)
             resto += pedaco
-            clientes += resto.count(_MARCA)
+            clientes += resto.count(marca)
             # A mark may be cut by the end of a piece, never counted twice.
-            resto = resto[-(len(_MARCA) - 1) :]
+            resto = resto[-(len(marca) - 1) :]
         segundos = time.perf_counter() - inicio
         conexao.close()
     return Transmissao(clientes, octetos, segundos, primeiro, memoria.a_mais)

@@ -47,7 +47,7 @@ def _banco_da_medicao(clientes: int) -> str:
 
 
 def _popular(dsn: str, clientes: int) -> None:
-    from enlace.bench import chamados, dados  # noqa: PLC0415 - after Django's set-up
+    from enlace.bench import chamados, cobranca, dados  # noqa: PLC0415 - after Django's set-up
     from enlace.cli import preparo  # noqa: PLC0415
 
     preparo.preparar(silencio=True)
@@ -55,6 +55,7 @@ def _popular(dsn: str, clientes: int) -> None:
         for o_que, tabela, quantos, criar in (
             ("clientes", "cliente", clientes, dados.criar),
             ("atendimentos", "atendimento", clientes * chamados.POR_CLIENTE, chamados.criar),
+            ("serviços cobrados", "cobranca_servico", clientes, cobranca.criar),
         ):
             if chamados.um_valor(conexao, f"select count(*) from {tabela}") >= quantos:
                 print(f"{quantos} {o_que}: já existem.", flush=True)
