@@ -13,7 +13,7 @@ from enlace.contas.jobs import apagar_vencidos
 from enlace.integracao.jobs import esquecer_respostas_guardadas
 from enlace.mensagens.jobs import apagar_mensagens_antigas, retomar_mensagens
 from enlace.pbx.jobs import apagar_ligacoes_antigas
-from enlace.processos.jobs import cobrar_inadimplentes, faturar_vencimentos, restabelecer_quem_pagou
+from enlace.processos.jobs import cobrar_inadimplentes, enviar_faturas, faturar_vencimentos, restabelecer_quem_pagou
 from enlace.radius.jobs import criar_meses_das_sessoes
 from enlace.servicos.jobs import geocodificar_enderecos_de_instalacao
 
@@ -32,6 +32,8 @@ AGENDA: tuple[tuple[str, Callable[..., None]], ...] = (
     ("37 5 * * *", apagar_mensagens_antigas),
     # Bills of the due dates that have come within reach (04:13 in Brasília), long before people ask for them.
     ("13 7 * * *", faturar_vencimentos),
+    # Bills that are due soon, to their customers; hourly, so that a run that was stopped goes on.
+    ("19 * * * *", enviar_faturas),
     # Notices and suspensions at ten in the morning: whoever is cut off finds somebody at the provider all day.
     ("0 13 * * *", cobrar_inadimplentes),
     # The law gives a day to restore; nobody should wait an hour.

@@ -62,9 +62,10 @@ class FaturaAEnviar:
             registrar(autor, f"enviar_{self.canal.value}", fatura, antes={}, depois={"mensagens": len(self.pedidos)})
 
 
-def por_email(id_fatura: int, adicionais: Sequence[str], *, agora: datetime, base: str) -> FaturaAEnviar:
+def por_email(id_fatura: int, adicionais: Sequence[str], *, agora: datetime, base: str, requisicao: str = "") -> FaturaAEnviar:
     """The bill to the e-mail addresses of its customer and to `adicionais`, with the PDF; `base` of the link as in `textos`.
 
+    `requisicao` names what must happen once (`mensagens`); without it each call is a request of its own.
     Refused: `FaturaDesconhecida`, `FaturaQuitada`, `FaturaCancelada`, `SemServidorDeEmail`, `SemDestinatario`.
     """
     fatura = _fatura(id_fatura)
@@ -76,7 +77,7 @@ def por_email(id_fatura: int, adicionais: Sequence[str], *, agora: datetime, bas
     pdf = desenhar(documento_da_fatura(fatura, hoje=dia.hoje, feriados=dia.feriados, provedor=Provedor.objects.get(pk=1)))
     anexo = Anexo(nome=f"fatura-{fatura.pk}.pdf", tipo="application/pdf", conteudo=pdf)
     enderecos = [quem.endereco for quem in destinatarios]
-    return _a_enviar(fatura, Canal.EMAIL, destinatarios, enderecos, dia=dia, base=base, anexos=(anexo,))
+    return _a_enviar(fatura, Canal.EMAIL, destinatarios, enderecos, dia=dia, base=base, anexos=(anexo,), requisicao=requisicao)
 
 
 def por_sms(id_fatura: int, adicionais: Sequence[str], *, agora: datetime, base: str) -> FaturaAEnviar:
@@ -123,15 +124,15 @@ def _a_enviar(
     dia: Dia,
     base: str,
     anexos: tuple[Anexo, ...] = (),
+    requisicao: str = "",
 ) -> FaturaAEnviar:
     valores = textos.da_fatura(fatura, hoje=dia.hoje, feriados=dia.feriados, provedor=Provedor.atual(), base=base)
     conteudo = preencher(f"fatura_{canal.value}", valores)
     # Each request is another one: whoever must not send twice sends an Idempotency-Key.
-    requisicao = f"fatura:{fatura.pk}:{uuid.uuid4()}"
     modelo = Pedido(
         canal=canal,
         destino="",
-        requisicao=requisicao,
+        requisicao=requisicao or f"fatura:{fatura.pk}:{uuid.uuid4()}",
         validade=dia.agora + VALIDADE,
         texto=conteudo.texto,
         assunto=conteudo.assunto,

@@ -12,6 +12,7 @@ from enlace.configuracao.models import Provedor
 from enlace.core.datas import agora, hoje
 from enlace.financeiro.models import Faturamento, RegraCobranca
 from enlace.processos.aviso_de_debito import avisar, confirmar_avisos
+from enlace.processos.envio_das_emitidas import enviar_emitidas
 from enlace.processos.faturamento_mensal import faturar
 from enlace.processos.inadimplencia import restabelecer, suspender
 
@@ -29,6 +30,13 @@ def faturar_vencimentos() -> None:
     for antes in range(RegraCobranca.em(dia).dias_de_antecedencia + 1):
         if (vencimento := dia + timedelta(days=antes)) not in prontos:
             faturar(vencimento, autor=AUTOR, agora=agora(), hoje=dia)
+
+
+@fila.task(name="enviar_faturas", lock="enviar_faturas", queueing_lock="enviar_faturas")
+def enviar_faturas() -> None:
+    """Bills that are due soon go to their customers by e-mail, each once, where the rules say so. Not in the demonstration."""
+    if not Provedor.atual().demonstracao:
+        enviar_emitidas(agora=agora)
 
 
 @fila.task(name="cobrar_inadimplentes", lock="cobrar_inadimplentes", queueing_lock="cobrar_inadimplentes")

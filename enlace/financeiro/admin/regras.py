@@ -42,7 +42,12 @@ class RegraCobrancaAdmin(PainelModelAdmin[RegraCobranca]):
         (None, {"fields": ("vigente_desde",)}),
         (
             _("Faturamento"),
-            {"fields": (("dias_do_periodo_ao_vencimento", "dias_de_antecedencia"), "cobra_durante_suspensao")},
+            {
+                "fields": (
+                    ("dias_do_periodo_ao_vencimento", "dias_de_antecedencia"),
+                    ("enviar_dias_antes", "cobra_durante_suspensao"),
+                )
+            },
         ),
         (
             _("Débito"),

@@ -74,6 +74,8 @@ class Fatura(models.Model):
     # Whoever holds the link reads the bill: 122 random bits, unlike the id in base64 of the documented example. A new one revokes.
     token = models.UUIDField(_("chave do link"), default=uuid.uuid4, unique=True, editable=False)
     registro = models.CharField(_("no banco"), max_length=12, choices=Registro.choices, default=Registro.NENHUM)
+    # Sent to the customer without anybody asking, once (`processos/envio_das_emitidas.py`).
+    enviada_em = models.DateTimeField(_("enviada ao cliente em"), null=True, blank=True)
     # A renegotiated bill is cancelled and names the first of those that took its place; they name the renegotiation's date.
     renegociada_por = models.ForeignKey(
         "self",
@@ -136,6 +138,12 @@ class Fatura(models.Model):
             ),
             # What dunning walks along.
             models.Index(fields=["data_vencimento", "cliente"], name="fatura_em_aberto", condition=Q(situacao="aguardando")),
+            # What is still to be sent to its customer.
+            models.Index(
+                fields=["data_vencimento", "id_fatura"],
+                name="fatura_por_enviar",
+                condition=Q(situacao="aguardando", enviada_em__isnull=True),
+            ),
             # What the next remittance is made of.
             models.Index(
                 fields=["conta", "id_fatura"],

@@ -27,6 +27,13 @@ class RegraCobranca(models.Model):
     dias_de_antecedencia = models.PositiveSmallIntegerField(
         _("emitir faturas tantos dias antes do vencimento"), default=10, validators=[MaxValueValidator(60)]
     )
+    enviar_dias_antes = models.PositiveSmallIntegerField(
+        _("enviar faturas por e-mail tantos dias antes do vencimento"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(60)],
+        help_text=_("Em branco: não são enviadas sozinhas."),
+    )
     cobra_durante_suspensao = models.BooleanField(
         _("cobrar os dias em que o serviço esteve suspenso"), default=False, help_text=_("Cobrá-los é contestado na Justiça.")
     )
