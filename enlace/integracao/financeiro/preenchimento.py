@@ -1,8 +1,10 @@
 """The places in a bill's document that depend on today and on the rules of banks, filled by the domain's one function for them."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -10,9 +12,11 @@ from django.http import HttpRequest
 
 from enlace.configuracao.models import Provedor
 from enlace.core import datas
+from enlace.core.db import consultar_documento
 from enlace.core.origem import endereco_do_servidor
 from enlace.financeiro.apresentacao import Apresentacao, apresentar, link
-from enlace.financeiro.models import ContaBancaria, Fatura, FeriadoLocal, TipoCobranca
+from enlace.financeiro.models import ContaBancaria, Fatura, TipoCobranca
+from enlace.integracao.consultas import ler
 
 Json: TypeAlias = dict[str, Any]  # as free as JSON is
 
@@ -30,11 +34,13 @@ class Preenchimento:
     @classmethod
     def para(cls, request: HttpRequest) -> "Preenchimento":
         """As of today; links lead to the provider's public address or, without one, to where the request came."""
-        provedor = Provedor.atual()
+        contas, feriados, provedores = consultar_documento(ler("financeiro/contexto"), {})
+        # Of the one row of settings nothing is filled in before somebody does.
+        provedor = next((Provedor(**linha) for linha in json.loads(provedores)), Provedor())
         return cls(
             hoje=datas.hoje(),
-            feriados=frozenset(FeriadoLocal.objects.values_list("data", flat=True)),
-            contas=ContaBancaria.objects.in_bulk(),
+            feriados=frozenset(map(date.fromisoformat, json.loads(feriados))),
+            contas={linha["id_conta_bancaria"]: ContaBancaria(**linha) for linha in json.loads(contas, parse_float=Decimal)},
             provedor=provedor,
             endereco=provedor.endereco_publico.rstrip("/") or endereco_do_servidor(request),
         )
