@@ -21,6 +21,11 @@ AJUDA = """uso: enlace COMANDO [opções]
   eventos        avisa as páginas abertas do painel do que acontece
   trabalhador    executa as tarefas em segundo plano
 
+  faturar        emite as faturas de um vencimento, ou mostra o que emitiria
+  remessa        gera o arquivo que registra e baixa boletos no banco
+  retorno        lê o arquivo do banco: registros, rejeições e pagamentos
+  baixar         dá baixa em uma fatura, ou desfaz um pagamento
+
   usuario        cria usuários e troca senhas
   api-cliente    cria clientes da API, troca segredos e revoga tokens
   cidades        sincroniza os municípios com o IBGE
