@@ -1,4 +1,7 @@
-"""The page of the provider's settings: here, because what may be written in it is known by packages above `configuracao`."""
+"""The panel's own pages of the administration: of bills and payments (`faturas.py`), and of the provider's settings.
+
+The latter is here, because what may be written in it is known by packages above `configuracao`.
+"""
 
 from base64 import b64encode
 from typing import Any, ClassVar, Final
@@ -21,6 +24,9 @@ from enlace.core.documentos import cpf_cnpj_valido
 from enlace.core.errors import RuleRefused
 from enlace.financeiro.pdf.logotipo import LogotipoRecusado, preparar
 from enlace.financeiro.pix import ChavePixInvalida, CobrancaPix, copia_e_cola, reconhecer_chave
+from enlace.painel.faturas import CobrancaAdmin, FaturaAdmin, PagamentoAdmin
+
+__all__ = ["CobrancaAdmin", "FaturaAdmin", "PagamentoAdmin", "ProvedorAdmin"]
 
 _MAIOR_LOGOTIPO: Final = 300 * 1024
 

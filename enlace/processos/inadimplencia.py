@@ -18,13 +18,13 @@ from django.db import transaction
 from django.db.models import F
 
 from enlace.auditoria.registro import Autor, registrar_mudanca, retrato
-from enlace.clientes.models import Cliente
 from enlace.configuracao.models import Provedor
 from enlace.core.datas import dia_local
 from enlace.core.errors import RuleRefused
 from enlace.financeiro.dividas import Divida, dividas_avisadas
 from enlace.financeiro.models import DecisaoInadimplencia, Fatura
 from enlace.financeiro.prazos import DIAS_PARA_RESCINDIR, RGC_RESTABELECIMENTO, Veredito, dia_da_suspensao, suspensao
+from enlace.financeiro.travamento import travar_cliente
 from enlace.mensagens.saida import enfileirar
 from enlace.processos import textos
 from enlace.processos.dia import Dia
@@ -75,7 +75,7 @@ def restabelecer_cliente(id_cliente: int, *, autor: Autor, agora: datetime) -> i
     """Restore the customer's services that are suspended for debt without a debt that would suspend them today; how many were."""
     dia = Dia.de(agora)
     with transaction.atomic():
-        _travar(id_cliente)
+        travar_cliente(id_cliente)
         suspensos = list(ClienteServico.objects.filter(cliente=id_cliente, status=_SUSPENSO).select_related("plano", "cliente"))
         dividas = dividas_avisadas([servico.pk for servico in suspensos])
         livres = [servico for servico in suspensos if not _sustentam(dividas.get(servico.pk, []), dia)]
@@ -84,17 +84,13 @@ def restabelecer_cliente(id_cliente: int, *, autor: Autor, agora: datetime) -> i
     return len(livres)
 
 
-def _travar(id_cliente: int) -> None:
-    Cliente.objects.select_for_update(no_key=True).only("pk").get(pk=id_cliente)
-
-
 def _sustentam(dividas: Iterable[Divida], dia: Dia) -> bool:
     return any(dia.hoje >= dia_da_suspensao(divida.notificado_em, dia.regra) for divida in dividas)
 
 
 def _suspender(id_servico: int, dia: Dia, *, autor: Autor) -> int:
     with transaction.atomic():
-        _travar(ClienteServico.objects.values_list("cliente_id", flat=True).get(pk=id_servico))
+        travar_cliente(ClienteServico.objects.values_list("cliente_id", flat=True).get(pk=id_servico))
         # Read after the lock: a payment may have come meanwhile.
         servico = ClienteServico.objects.select_related("plano", "cliente", "endereco_instalacao__bairro__cidade").get(
             pk=id_servico

@@ -11,11 +11,10 @@ from datetime import datetime
 from django.db import transaction
 
 from enlace.auditoria.registro import Autor
-from enlace.clientes.models import Cliente
 from enlace.financeiro.baixa import Recebido, baixar
 from enlace.financeiro.cancelamento import cancelar
 from enlace.financeiro.models import Fatura, Pagamento
-from enlace.financeiro.travamento import FaturaDesconhecida
+from enlace.financeiro.travamento import FaturaDesconhecida, travar_cliente
 from enlace.mensagens.saida import desistir
 from enlace.processos.inadimplencia import restabelecer_cliente
 
@@ -42,7 +41,7 @@ def _travar_cliente(id_fatura: int) -> int:
     id_cliente = Fatura.objects.filter(pk=id_fatura).values_list("cliente_id", flat=True).first()
     if id_cliente is None:
         raise FaturaDesconhecida
-    Cliente.objects.select_for_update(no_key=True).only("pk").get(pk=id_cliente)
+    travar_cliente(id_cliente)
     return id_cliente
 
 

@@ -1,8 +1,9 @@
-"""Pages of accounts, rules and forms of charging; bills, payments, runs, dunning and the banks' files, to be read.
+"""Pages of accounts, rules and forms of charging; runs, dunning and the banks' files, to be read.
 
-What changes a bill is a verb with a small page of its own (`acoes.py`); the daily screens are the panel's.
+Those of bills and payments are the panel's (`painel/faturas.py`): what changes a bill is a verb with a small page of its own
+(`acoes.py`), and some of these reach further than this domain.
 """
 
-from enlace.financeiro.admin import contas, faturas, registros, regras
+from enlace.financeiro.admin import contas, registros, regras
 
-__all__ = ["contas", "faturas", "registros", "regras"]
+__all__ = ["contas", "registros", "regras"]

@@ -1,4 +1,4 @@
-"""Pages of bills, their lines and their payments."""
+"""Pages of bills, their lines and their payments: here, because a payment also restores what the bill kept off (`processos`)."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -16,6 +16,7 @@ from enlace.financeiro.admin.acoes import PaginaComAcoes, PorQue, QuantoEQuando,
 from enlace.financeiro.baixa import Recebido
 from enlace.financeiro.models import Cobranca, ContaBancaria, Fatura, FeriadoLocal, Pagamento
 from enlace.financeiro.titulo import valor_no_dia
+from enlace.processos import recebimento
 
 # Nobody pages further through the bills of one customer.
 _MAIS_ACHADAS: Final = 1_000
@@ -120,7 +121,7 @@ class FaturaAdmin(PaginaComAcoes):
             formulario=QuantoEQuando,
             titulo=_("Dar baixa"),
             inicial=lambda fatura: {"valor": _devido_hoje(fatura), "data_pagamento": datas.hoje()},
-            fazer=lambda fatura, dados, autor: baixa.baixar(fatura.pk, Recebido(**dados), autor=autor, agora=datas.agora()),
+            fazer=lambda fatura, dados, autor: recebimento.receber(fatura.pk, Recebido(**dados), autor=autor, agora=datas.agora()),
         )
 
     @acao_na_ficha(descricao=_("Cancelar fatura"), caminho="cancelar", permissoes=("agir",), icone="block")
@@ -131,7 +132,7 @@ class FaturaAdmin(PaginaComAcoes):
             object_id,
             formulario=PorQue,
             titulo=_("Cancelar fatura"),
-            fazer=lambda fatura, dados, autor: cancelamento.cancelar(fatura.pk, **dados, autor=autor, agora=datas.agora()),
+            fazer=lambda fatura, dados, autor: recebimento.cancelar_fatura(fatura.pk, **dados, autor=autor, agora=datas.agora()),
         )
 
     @acao_na_ficha(descricao=_("Revogar link"), caminho="revogar-link", permissoes=("agir",), icone="link_off")
