@@ -20,8 +20,10 @@ from enlace.contas.models import Usuario
 from enlace.financeiro.lancamento import creditar
 from enlace.financeiro.models import Cobranca, ContaBancaria, Fatura, Pagamento, RegraCobranca
 from enlace.financeiro.tests import fabrica
-from enlace.financeiro.tests.fabrica import ANA, um_cliente, uma_conta, uma_fatura, uma_forma
+from enlace.financeiro.tests.fabrica import ANA, um_cliente, uma_conta, uma_fatura, uma_forma, uma_linha
 from enlace.painel.tests.conftest import dar_permissoes
+from enlace.servicos.situacao import suspender_por_debito
+from enlace.servicos.tests.fabrica import um_servico
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,21 @@ def test_a_baixa_propoe_o_que_a_fatura_custa_hoje_e_quita(painel: Client, admini
     assert (fatura.situacao, fatura.valor_pago) == ("quitado", Decimal("100.00"))
     assert Pagamento.objects.get().usuario == administradora
     assert Registro.objects.filter(porta="painel", usuario=administradora, acao="quitar").exists()
+
+
+@pytest.mark.parametrize(
+    ("verbo", "dados"),
+    [("baixar", {"valor": "100.00", "data_pagamento": f"{timezone.localdate():%d/%m/%Y}"}), ("cancelar", {"motivo": "Engano."})],
+)
+def test_o_que_a_fatura_suspendia_volta_na_hora(painel: Client, verbo: str, dados: dict[str, str]) -> None:
+    servico = um_servico(estado="servico_habilitado")
+    fatura = uma_fatura(uma_linha(servico=servico), cliente=servico.cliente, vencimento=timezone.localdate())
+    suspender_por_debito(servico=servico, agora=timezone.now())
+
+    painel.post(acao(fatura, verbo), dados)
+
+    servico.refresh_from_db()
+    assert servico.status_id == "servico_habilitado"
 
 
 def test_o_que_a_regra_recusa_aparece_ao_lado_da_pergunta(painel: Client) -> None:
