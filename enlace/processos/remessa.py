@@ -94,7 +94,7 @@ def gerar_remessa(conta: ContaBancaria, *, autor: Autor, agora: datetime) -> Rem
         vencidas = por_registrar(travada).filter(data_vencimento__lt=hoje).count()
     entradas = sum(titulo.movimento is MovimentoRemessa.ENTRADA for titulo in montagem.titulos)
     if montagem.recusados:
-        _log.warning("Remessa da conta %s: %s títulos ficaram de fora.", conta.pk, len(montagem.recusados))
+        _log.warning("Remessa da conta %s: títulos que ficaram de fora: %s", conta.pk, len(montagem.recusados))
     return RemessaGerada(
         arquivo=arquivo,
         entradas=entradas,

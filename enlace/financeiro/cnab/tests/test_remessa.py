@@ -149,7 +149,7 @@ def test_terceiro_desconto_vai_no_segmento_r() -> None:
         ({"nosso_numero": "12A"}, "Nosso número: só pode ter números."),
         ({"nosso_numero": ""}, "Nosso número: falta informar."),
         ({"pagador": replace(PESSOA, cpf_cnpj="12345678900")}, "CPF ou CNPJ do pagador: os dígitos verificadores não conferem."),
-        ({"pagador": replace(PESSOA, cpf_cnpj="")}, "CPF ou CNPJ do pagador: os dígitos verificadores não conferem."),
+        ({"pagador": replace(PESSOA, cpf_cnpj="")}, "CPF ou CNPJ do pagador: falta informar."),
         ({"pagador": replace(PESSOA, nome=" ")}, "Nome do pagador: falta informar."),
         ({"pagador": replace(PESSOA, endereco="")}, "Endereço do pagador: falta informar."),
         ({"pagador": replace(PESSOA, cidade="")}, "Cidade do pagador: falta informar."),
