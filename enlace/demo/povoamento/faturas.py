@@ -25,8 +25,9 @@ _AUTOR = Autor(porta=Registro.Porta.JOB, id_usuario=None)
 _ADIANTADOS, _ATRASADOS, _DEVEDORES = 12, 15, 8
 # An unpaid bill that is older would have had its service suspended.
 _JOVEM = timedelta(days=14)
-# The suspended have not paid for so long: the fifteen days after the notice, and the five that they have been suspended for.
-_DIVIDA = timedelta(days=45)
+# The suspended have not paid for so long. One of these bills is 21 days old or more: a day to the notice, fifteen from there, and
+# the five for which they have been suspended.
+_DIVIDA = timedelta(days=21 + 31)
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,23 @@
 """Spot checks of documented values; whole answers are compared through HTTP in the contract tests."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db.models import Max
 from django.utils import timezone
 
 from enlace.atendimento.models import Atendimento
 from enlace.clientes.models import Cliente
+from enlace.configuracao.models import Provedor
 from enlace.contas.models import ClienteApi, Usuario
 from enlace.demo import credenciais
+from enlace.demo.documentacao.clientes import COUTO
 from enlace.demo.instantes import instante
 from enlace.enderecos.models import Cidade
+from enlace.financeiro.apresentacao import apresentar
+from enlace.financeiro.models import ContaBancaria, Fatura, Pagamento
+from enlace.financeiro.pix import reconhecer_chave
 from enlace.ordens_servico.models import OrdemServico
 from enlace.planos.models import Pacote, Plano
 from enlace.prospectos.models import Prospecto, UnidadeNegocio
@@ -19,6 +26,7 @@ from enlace.rede.models import Equipamento, Pop, ZonaAtendimento
 from enlace.servicos.models import Alerta, ClienteServico
 
 pytestmark = pytest.mark.usefixtures("carregada", "db")
+HOJE = date(2026, 11, 20)
 
 
 def test_clientes_da_consulta() -> None:
@@ -216,6 +224,54 @@ def test_prospecto_unidade_e_planos_do_capitulo_8() -> None:
     assert set(unidade.planos.values_list("pk", flat=True)) == {1330, 1308, 1318, 1319}
     assert Plano.objects.filter(disponivel_prospecto=True, ativo=False).count() == 18
     assert not Plano.objects.filter(disponivel_prospecto=True, ativo=True).exists()
+
+
+def test_faturas_do_capitulo_4_e_do_6_com_seus_numeros_valores_e_pagamentos() -> None:
+    assert {
+        (f.pk, f.conta.banco if f.conta else None, f.nosso_numero, str(f.valor), str(f.data_vencimento), f.situacao)
+        for f in Fatura.objects.select_related("conta").filter(cliente=COUTO)
+    } == {
+        (36397, "756", 272064, "54.95", "2017-10-10", "quitado"),
+        (36403, "756", 272100, "10.00", "2017-11-09", "quitado"),
+        (43653, "756", 274554, "10.00", "2018-07-10", "aguardando"),
+        (62636, "237", 1900247, "119.90", "2020-04-05", "aguardando"),
+        (62634, "237", 1900245, "115.90", "2020-04-05", "aguardando"),
+        (62625, "237", 1900242, "169.90", "2020-04-05", "aguardando"),
+        (62628, "001", 212, "40.30", "2020-04-05", "aguardando"),
+    }
+    assert [str(p.data_pagamento) for p in Pagamento.objects.filter(fatura__cliente=COUTO).order_by("fatura_id")] == [
+        "2017-07-31",
+        "2018-06-25",
+    ]
+
+
+def test_faturas_que_os_exemplos_enviam_estao_abertas_e_sao_de_quem_eles_mostram() -> None:
+    enviadas = Fatura.objects.filter(pk__in=(11000, 50949))
+
+    assert {(f.cliente_id, f.situacao) for f in enviadas} == {(12025, "aguardando")}
+    assert len(enviadas) == 2
+    maciel = Cliente.objects.get(pk=12025)
+    assert (maciel.nome_razaosocial, maciel.email_principal) == ("MACIEL RODRIGUES", "maciel@example.com")
+
+
+def test_contas_continuam_depois_dos_numeros_documentados_e_da_linha_de_todo_boleto() -> None:
+    for conta in ContaBancaria.objects.all():
+        maior = Fatura.objects.filter(conta=conta).aggregate(maior=Max("nosso_numero"))["maior"]
+        assert conta.nosso_numero_proximo > maior
+        conta.full_clean()
+    boletos = Fatura.objects.select_related("conta").filter(tipo_cobranca="boleto_bancario")
+    sem_linha = [f.pk for f in boletos if apresentar(f, hoje=HOJE, feriados=(), provedor=Provedor.atual()).codigo is None]
+
+    assert boletos
+    assert sem_linha == []
+
+
+def test_provedor_tem_com_que_assinar_e_uma_chave_pix_de_ninguem() -> None:
+    provedor = Provedor.atual()
+
+    assert (provedor.razao_social, provedor.cnpj) == ("PROVEDOR DE INTERNET LTDA", "22385367000103")
+    assert reconhecer_chave(provedor.pix_chave).valor == "pix@provedor.example"
+    assert apresentar(Fatura.objects.get(pk=43653), hoje=HOJE, feriados=(), provedor=provedor).pix_copia_cola
 
 
 def test_credenciais_publicadas() -> None:

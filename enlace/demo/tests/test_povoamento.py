@@ -12,10 +12,13 @@ from enlace.core.documentos import cpf_cnpj_valido
 from enlace.demo.documentacao.clientes import MACIEL
 from enlace.demo.documentacao.prospectos import XPTO
 from enlace.demo.povoamento.elenco import QUANTOS
+from enlace.demo.povoamento.faturas import DIAS, MESES
 from enlace.demo.povoamento.prospectos import CONVERTIDOS
 from enlace.demo.povoamento.prospectos import QUANTOS as PROSPECTOS
 from enlace.demo.tests.conftest import AGORA
 from enlace.enderecos.models import Endereco
+from enlace.financeiro.models import Cobranca, CobrancaServico, Fatura
+from enlace.financeiro.titulo import valor_no_dia
 from enlace.ordens_servico.models import OrdemServico, OrdemServicoTecnico
 from enlace.prospectos.models import Prospecto
 from enlace.radius.models import Sessao
@@ -181,3 +184,57 @@ def test_ha_prospectos_da_api_e_do_balcao_e_alguns_ja_sao_clientes() -> None:
     assert not prospectos.exclude(cliente=None).exclude(cliente__cpf_cnpj=F("cpf_cnpj")).exists()
     assert not prospectos.filter(created_at__gte=AGORA).exists()
     assert all(p.telefone.startswith("3790000") and cpf_cnpj_valido(p.cpf_cnpj) for p in prospectos)
+
+
+def faturas() -> "QuerySet[Fatura]":
+    return Fatura.objects.filter(cliente_id__gt=MACIEL)
+
+
+def test_todo_servico_inventado_tem_cobranca_e_quem_tem_dois_paga_no_mesmo_dia() -> None:
+    do_elenco = ClienteServico.objects.filter(cliente_id__gt=MACIEL, cliente__prospectos=None)
+
+    assert not do_elenco.filter(cobranca=None).exists()
+    assert set(CobrancaServico.objects.values_list("dia_vencimento", flat=True)) == set(DIAS)
+    dias = CobrancaServico.objects.values_list("cliente_servico__cliente", "dia_vencimento", "forma").distinct()
+    assert len(dias) == len({cliente for cliente, _dia, _forma in dias})
+
+
+def test_faturas_sao_dos_ultimos_meses_quase_todas_pagas_e_ha_vencidas_e_por_vencer() -> None:
+    hoje = AGORA.date()
+    abertas = faturas().filter(situacao="aguardando")
+
+    assert faturas().count() > 800
+    assert faturas().earliest("data_vencimento").data_vencimento > hoje - timedelta(days=31 * (MESES + 1))
+    assert faturas().count() * 0.8 < faturas().filter(situacao="quitado").count() < faturas().count() * 0.97
+    assert abertas.filter(data_vencimento__lt=hoje).count() > 10
+    assert abertas.filter(data_vencimento__gt=hoje).count() > 10
+    assert not faturas().filter(data_pagamento__gt=hoje).exists()
+
+
+def test_pagas_tem_um_pagamento_do_valor_que_custavam_no_dia() -> None:
+    for fatura in faturas().filter(situacao="quitado").prefetch_related("pagamentos"):
+        (pagamento,) = fatura.pagamentos.all()
+        custava = valor_no_dia(Fatura(**{**_valores(fatura), "situacao": "aguardando"}), pagamento.data_pagamento)
+        assert (pagamento.valor, pagamento.data_pagamento) == (fatura.valor_pago, fatura.data_pagamento)
+        assert pagamento.valor == custava.total
+
+
+def _valores(fatura: Fatura) -> dict[str, object]:
+    nomes = ("valor", "data_vencimento", "multa_percentual", "juros_ao_mes", "desconto_valor", "desconto_ate")
+    return {nome: getattr(fatura, nome) for nome in nomes}
+
+
+def test_suspensos_por_debito_devem_ha_tempo_para_isso_e_nenhum_outro_deve_ha_muito() -> None:
+    suspensos = ClienteServico.objects.filter(cliente_id__gt=MACIEL, status="suspenso_debito").values("cliente")
+    abertas = faturas().filter(situacao="aguardando")
+    # A day to the notice, fifteen to the suspension, and the five since then.
+    de_aviso_e_prazo = abertas.filter(data_vencimento__lte=AGORA.date() - timedelta(days=21))
+
+    assert suspensos
+    assert not suspensos.exclude(cliente__in=de_aviso_e_prazo.values("cliente")).exists()
+    assert not abertas.filter(data_vencimento__lt=AGORA.date() - timedelta(days=15)).exclude(cliente__in=suspensos).exists()
+
+
+def test_formas_de_cobranca_e_linhas_sao_de_varios_tipos() -> None:
+    assert set(faturas().values_list("tipo_cobranca", flat=True)) == {"boleto_bancario", "pix", "debito_conta_corrente", "dinheiro"}
+    assert set(Cobranca.objects.filter(fatura__in=faturas()).values_list("tipo", flat=True)) >= {"mensalidade", "pacote"}
