@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from enlace.auditoria.registro import Autor, registrar_mudanca, retrato
 from enlace.configuracao.models import Provedor
@@ -53,7 +53,7 @@ def suspender(*, autor: Autor, agora: datetime) -> int:
         .distinct()
         .values_list("pk", flat=True)
     )
-    return sum(_suspender(chave, dia, autor=autor) for chave in list(candidatos))
+    return sum(_suspender_ou_anotar(chave, dia, autor=autor) for chave in list(candidatos))
 
 
 def restabelecer(*, autor: Autor, agora: datetime) -> int:
@@ -76,7 +76,7 @@ def restabelecer_cliente(id_cliente: int, *, autor: Autor, agora: datetime) -> i
     dia = Dia.de(agora)
     with transaction.atomic():
         travar_cliente(id_cliente)
-        suspensos = list(ClienteServico.objects.filter(cliente=id_cliente, status=_SUSPENSO).select_related("plano", "cliente"))
+        suspensos = list(_travados().filter(cliente=id_cliente, status=_SUSPENSO).order_by("pk").select_related("plano", "cliente"))
         dividas = dividas_avisadas([servico.pk for servico in suspensos])
         livres = [servico for servico in suspensos if not _sustentam(dividas.get(servico.pk, []), dia)]
         for servico in livres:
@@ -88,13 +88,25 @@ def _sustentam(dividas: Iterable[Divida], dia: Dia) -> bool:
     return any(dia.hoje >= dia_da_suspensao(divida.notificado_em, dia.regra) for divida in dividas)
 
 
+def _travados() -> QuerySet[ClienteServico]:
+    """Services, after their customer: somebody may be cancelling one at this moment, which must refuse no payment."""
+    return ClienteServico.objects.select_for_update(of=("self",), no_key=True)
+
+
+def _suspender_ou_anotar(id_servico: int, dia: Dia, *, autor: Autor) -> int:
+    """What is wrong with one service stops no other."""
+    try:
+        return _suspender(id_servico, dia, autor=autor)
+    except RuleRefused as recusa:
+        _log.warning("Suspensão do serviço %s: %s", id_servico, recusa)
+        return 0
+
+
 def _suspender(id_servico: int, dia: Dia, *, autor: Autor) -> int:
     with transaction.atomic():
         travar_cliente(ClienteServico.objects.values_list("cliente_id", flat=True).get(pk=id_servico))
         # Read after the lock: a payment may have come meanwhile.
-        servico = ClienteServico.objects.select_related("plano", "cliente", "endereco_instalacao__bairro__cidade").get(
-            pk=id_servico
-        )
+        servico = _travados().select_related("plano", "cliente", "endereco_instalacao__bairro__cidade").get(pk=id_servico)
         dividas = dividas_avisadas([id_servico]).get(id_servico, [])
         if not dividas or servico.status_id not in SUSPENSIVEIS_POR_DEBITO:
             return 0

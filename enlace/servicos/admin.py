@@ -36,6 +36,7 @@ from enlace.servicos.models import (
     MotivoCancelamento,
     ServicoStatus,
 )
+from enlace.servicos.situacao import acompanhar
 
 # A fragment like "SILVA" means half of the register: so many customers are more than anybody looks through.
 _MAIS_CLIENTES = 1_000
@@ -154,6 +155,11 @@ class ClienteServicoAdmin(PainelModelAdmin[ClienteServico]):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new service is sold now."""
         return {"data_venda": datas.agora(), **super().get_changeform_initial_data(request)}
+
+    def save_model(self, request: HttpRequest, obj: ClienteServico, form: Any, change: Any) -> None:  # noqa: ANN401 - Django's own signature
+        """The state is chosen here without its verbs: what is kept of suspensions follows it."""
+        super().save_model(request, obj, form, change)
+        acompanhar(servico=obj, agora=datas.agora())
 
     def procurar(self, linhas: "models.QuerySet[ClienteServico]", termo: str) -> "models.QuerySet[ClienteServico]":
         """An address, a MAC, a login, or the customer by code or part of the name; each way has its index."""

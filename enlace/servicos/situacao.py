@@ -71,6 +71,8 @@ def suspender_por_debito(*, servico: ClienteServico, agora: datetime) -> None:
     with transaction.atomic():
         mudados = _em_estado(servico, SUSPENSIVEIS_POR_DEBITO).update(status="suspenso_debito")
         _conferir(servico, mudados, SuspensaoRecusada)
+        # One that was left open by whoever changed the state without this file would keep the new one out.
+        _encerrar_suspensao(servico, agora)
         Suspensao.objects.create(cliente_servico=servico, inicio=agora)
 
 
@@ -84,6 +86,17 @@ def cancelar(*, servico: ClienteServico, motivo: MotivoCancelamento, agora: date
         )
         _conferir(servico, mudados, CancelamentoRecusado)
         _encerrar_suspensao(servico, agora)
+
+
+def acompanhar(*, servico: ClienteServico, agora: datetime) -> None:
+    """Bring the intervals of suspension to the state that a person gave the service on its page, where every state may be chosen.
+
+    An interval left open would leave out of every bill the days on which the service works.
+    """
+    if servico.status_id != "suspenso_debito":
+        _encerrar_suspensao(servico, agora)
+    elif not Suspensao.objects.filter(cliente_servico=servico, fim__isnull=True).exists():
+        Suspensao.objects.create(cliente_servico=servico, inicio=agora)
 
 
 def _encerrar_suspensao(servico: ClienteServico, agora: datetime) -> None:

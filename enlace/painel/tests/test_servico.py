@@ -1,12 +1,17 @@
-"""The page of a service brings what people type to the stored form."""
+"""The page of a service brings what people type to the stored form, and what is kept of its suspensions to its state."""
+
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from enlace.painel.tests.conftest import Mundo
 from enlace.painel.tests.navegador import formulario
-from enlace.servicos.models import ClienteServico
+from enlace.servicos.models import ClienteServico, Suspensao
+from enlace.servicos.situacao import suspender_por_debito
+from enlace.servicos.tests.fabrica import um_servico
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +35,23 @@ def test_mac_que_nao_e_mac_e_recusado_com_uma_frase(painel: Client, mundo: Mundo
     resposta = painel.post(pagina, {**formulario(painel, pagina), "mac_addr": digitado})
 
     assert "Informe um MAC" in resposta.content.decode()
+
+
+def test_quem_volta_a_habilitar_a_mao_encerra_a_suspensao(painel: Client) -> None:
+    servico = um_servico(estado="servico_habilitado")
+    suspender_por_debito(servico=servico, agora=timezone.now() - timedelta(days=3))
+    pagina = reverse("admin:servicos_clienteservico_change", args=[servico.pk])
+
+    painel.post(pagina, {**formulario(painel, pagina), "status": "servico_habilitado"})
+
+    assert Suspensao.objects.get().fim is not None
+
+
+def test_suspender_a_mao_comeca_uma_suspensao_e_gravar_de_novo_nao_comeca_outra(painel: Client) -> None:
+    servico = um_servico(estado="servico_habilitado")
+    pagina = reverse("admin:servicos_clienteservico_change", args=[servico.pk])
+
+    for _vez in range(2):
+        painel.post(pagina, {**formulario(painel, pagina), "status": "suspenso_debito"})
+
+    assert Suspensao.objects.get(cliente_servico=servico).fim is None

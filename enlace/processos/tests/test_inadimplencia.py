@@ -18,7 +18,9 @@ from enlace.processos.inadimplencia import restabelecer, suspender
 from enlace.processos.recebimento import cancelar_fatura, receber
 from enlace.processos.tests.cobranca import AUTOR, um_servico_cobrado, uma_forma
 from enlace.servicos.models import ClienteServico, Suspensao
+from enlace.servicos.situacao import cancelar as cancelar_servico
 from enlace.servicos.situacao import suspender_por_debito
+from enlace.servicos.tests.fabrica import um_motivo
 
 # Thursday the 10th of December 2026 is due; the notice goes out on Friday the 11th, and fifteen days later is a Saturday.
 VENCIMENTO = date(2026, 12, 10)
@@ -241,6 +243,14 @@ class TestSuspensao:
 
         assert suspender(autor=AUTOR, agora=dia(26)) == 1
 
+    def test_uma_suspensao_que_alguem_deixou_aberta_nao_para_as_outras(self) -> None:
+        fatura = um_devedor_avisado()
+        Suspensao.objects.create(cliente_servico=ClienteServico.objects.get(cobrancas__fatura=fatura), inicio=dia(1))
+
+        suspender(autor=AUTOR, agora=dia(28))
+
+        assert list(Suspensao.objects.order_by("inicio").values_list("inicio", "fim")) == [(dia(1), dia(28)), (dia(28), None)]
+
 
 @pytest.mark.django_db
 class TestRestabelecimento:
@@ -318,6 +328,32 @@ class TestAoMesmoTempo:
 
         assert outro.result() == 0
         assert situacao(fatura) == "servico_habilitado"
+
+    def test_o_servico_que_e_cancelado_nesse_instante_nao_recusa_o_pagamento(self) -> None:
+        fatura = um_devedor_avisado()
+        suspender(autor=AUTOR, agora=dia(28))
+        servico = ClienteServico.objects.get(cobrancas__fatura=fatura)
+        motivo = um_motivo()
+
+        outro = ao_mesmo_tempo(
+            lambda: cancelar_servico(servico=servico, motivo=motivo, agora=dia(29)), lambda: pagar(fatura, dia(29))
+        )
+
+        assert outro.exception() is None
+        fatura.refresh_from_db()
+        assert (fatura.situacao, situacao(fatura)) == ("quitado", "cancelado")
+
+    def test_o_servico_que_e_cancelado_nesse_instante_nao_para_as_outras_suspensoes(self) -> None:
+        servico = ClienteServico.objects.get(cobrancas__fatura=um_devedor_avisado())
+        outra = um_devedor_avisado()
+        motivo = um_motivo()
+
+        outro = ao_mesmo_tempo(
+            lambda: cancelar_servico(servico=servico, motivo=motivo, agora=dia(28)), lambda: suspender(autor=AUTOR, agora=dia(28))
+        )
+
+        assert outro.result() == 1
+        assert situacao(outra) == "suspenso_debito"
 
     def test_o_pagamento_que_chega_depois_restabelece(self) -> None:
         fatura = um_devedor_avisado()
