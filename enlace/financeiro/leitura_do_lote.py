@@ -137,7 +137,14 @@ def _servico(linha: dict[str, Any], escopo: Escopo) -> ServicoACobrar:
             Periodo(date.fromisoformat(inicio), date.fromisoformat(fim) if fim else _SEM_FIM)
             for inicio, fim in _lista(linha["suspensoes"])
         ],
+        cobrados=_periodos(linha["cobrados"], Cobranca.Tipo.MENSALIDADE),
+        descontados=_periodos(linha["cobrados"], Cobranca.Tipo.DESCONTO),
     )
+
+
+def _periodos(linhas: Any, tipo: str) -> list[Periodo]:  # noqa: ANN401 - JSON of ours, as text or read already
+    """The days of the lines of a kind."""
+    return [Periodo(date.fromisoformat(inicio), date.fromisoformat(fim)) for de, inicio, fim in _lista(linhas) if de == tipo]
 
 
 def _lista(valor: Any) -> list[Any]:  # noqa: ANN401 - JSON of ours, as text or read already

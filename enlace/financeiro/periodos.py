@@ -1,6 +1,6 @@
 """Which days of a service a bill pays for. Pure; periods go from their first day up to, but without, their last."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -92,3 +92,17 @@ def a_cobrar(calendario: Calendario, vencimento: date, historia: Historia) -> Pe
 def suspensos(periodo: Periodo, suspensoes: Collection[Periodo]) -> list[Periodo]:
     """The parts of a period in which the service was suspended, from the day it was suspended to the day it was restored."""
     return [parte for suspensao in suspensoes if (parte := suspensao.dentro(periodo)).dias > 0]
+
+
+def por_devolver(suspensoes: Collection[Periodo], cobrados: Iterable[Periodo], descontados: Collection[Periodo]) -> list[Periodo]:
+    """The suspended days that bills have charged and taken off nowhere: their suspension began after the bill was issued."""
+    partes = [parte for cobrado in cobrados for parte in suspensos(cobrado, suspensoes)]
+    for descontado in descontados:
+        partes = [resto for parte in partes for resto in _sem(parte, descontado)]
+    return sorted(partes, key=lambda parte: parte.inicio)
+
+
+def _sem(periodo: Periodo, outro: Periodo) -> list[Periodo]:
+    """What of a period lies before the other one, and what after it."""
+    restos = (Periodo(periodo.inicio, min(periodo.fim, outro.inicio)), Periodo(max(periodo.inicio, outro.fim), periodo.fim))
+    return [resto for resto in restos if resto.dias > 0]

@@ -11,7 +11,7 @@ from enlace.core.dinheiro import ZERO
 from enlace.financeiro.calculo import pro_rata
 from enlace.financeiro.lancamento import em_reais_com_ponto
 from enlace.financeiro.models import Cobranca
-from enlace.financeiro.periodos import Calendario, Historia, Periodo, a_cobrar, suspensos
+from enlace.financeiro.periodos import Calendario, Historia, Periodo, a_cobrar, por_devolver, suspensos
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,11 @@ class PacoteACobrar:
 
 @dataclass(frozen=True, kw_only=True)
 class ServicoACobrar:
-    """A service as the run sees it. `suspensoes` are those whose days are not charged."""
+    """A service as the run sees it.
+
+    `suspensoes` are those whose days are not charged. `cobrados` and `descontados`: the days that bills have charged lately, and
+    those that they took off again; only of a service that was suspended.
+    """
 
     id_cliente_servico: int
     id_forma_cobranca: int
@@ -35,6 +39,8 @@ class ServicoACobrar:
     historia: Historia
     pacotes: Sequence[PacoteACobrar] = ()
     suspensoes: Sequence[Periodo] = ()
+    cobrados: Sequence[Periodo] = ()
+    descontados: Sequence[Periodo] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,10 +159,14 @@ def _linhas(servico: ServicoACobrar, vencimento: date) -> list[LinhaPlanejada]:
 
 
 def _descontos(servico: ServicoACobrar, periodo: Periodo, cobrado: Decimal) -> list[LinhaPlanejada]:
-    """What suspended days take off: of the plan and its packages, never more than was charged."""
+    """What suspended days take off, of this bill and of earlier ones: of the plan and its packages, at what they cost now.
+
+    Never more than this bill charges.
+    """
     mensal = servico.valor + sum((pacote.valor for pacote in servico.pacotes), ZERO)
     linhas = []
-    for parte in suspensos(periodo, servico.suspensoes):
+    de_antes = por_devolver(servico.suspensoes, servico.cobrados, servico.descontados)
+    for parte in (*suspensos(periodo, servico.suspensoes), *de_antes):
         valor = min(pro_rata(mensal, parte.inicio, parte.fim), cobrado)
         if valor > 0:
             cobrado -= valor

@@ -29,7 +29,21 @@ select
         from cliente_servico_suspensao u
         where u.id_cliente_servico = s.id_cliente_servico
             and (u.fim is null or u.fim >= %(desde)s)
-    ) as suspensoes
+    ) as suspensoes,
+    -- What was charged lately and what was taken off of it, of the few that were suspended: through cobranca's index by service.
+    case when exists (
+        select from cliente_servico_suspensao u
+        where u.id_cliente_servico = s.id_cliente_servico
+            and (u.fim is null or u.fim >= %(desde)s)
+    ) then (
+        select json_agg(json_build_array(c.tipo, c.periodo_inicio, c.periodo_fim) order by c.periodo_inicio)
+        from cobranca c
+        where c.id_cliente_servico = s.id_cliente_servico
+            and c.tipo in ('mensalidade', 'desconto')
+            and c.periodo_inicio is not null
+            and c.periodo_fim > %(desde)s
+            and c.cancelada_em is null
+    ) end as cobrados
 from cliente_servico s
 join cobranca_servico k on k.id_cliente_servico = s.id_cliente_servico
 where s.id_cliente = any(%(clientes)s)

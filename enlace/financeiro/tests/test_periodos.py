@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from enlace.financeiro.periodos import Calendario, Historia, Periodo, a_cobrar, dias_de_vencimento, suspensos
+from enlace.financeiro.periodos import Calendario, Historia, Periodo, a_cobrar, dias_de_vencimento, por_devolver, suspensos
 
 DIA_10 = Calendario(dia_vencimento=10, antecipada=False, dias_ao_vencimento=1)
 VENCIMENTO = date(2026, 12, 10)
@@ -100,3 +100,15 @@ def test_so_conta_a_parte_da_suspensao_que_cai_no_periodo() -> None:
     partes = suspensos(MES, suspensoes)
 
     assert partes == [Periodo(date(2026, 11, 9), date(2026, 11, 12)), Periodo(date(2026, 12, 1), date(2026, 12, 9))]
+
+
+def test_so_volta_o_que_foi_cobrado_e_ainda_nao_voltou() -> None:
+    suspensoes = [Periodo(date(2026, 11, 20), date(2026, 12, 5)), Periodo(date(2026, 12, 20), date.max)]
+    cobrados = [Periodo(date(2026, 10, 9), date(2026, 11, 9)), MES, Periodo(MES.fim, date(2027, 1, 9))]
+    descontados = [Periodo(date(2026, 11, 25), date(2026, 11, 28)), Periodo(date(2026, 12, 30), date(2027, 1, 9))]
+
+    assert por_devolver(suspensoes, cobrados, descontados) == [
+        Periodo(date(2026, 11, 20), date(2026, 11, 25)),
+        Periodo(date(2026, 11, 28), date(2026, 12, 5)),
+        Periodo(date(2026, 12, 20), date(2026, 12, 30)),
+    ]

@@ -1,6 +1,6 @@
 """The monthly run: who is billed, for what, once."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 
@@ -141,6 +141,24 @@ def test_dias_suspensos_sao_descontados_enquanto_a_regra_diz() -> None:
         ("(-) Serviço suspenso (19/11/2026) até (29/11/2026) - 10 dias | R$ 30.00", Decimal("-30.00")),
     ]
     assert suspensao.fim is not None
+
+
+@pytest.mark.parametrize("antecipada", [False, True])
+def test_dias_suspensos_depois_de_emitida_a_fatura_saem_da_seguinte_uma_vez(*, antecipada: bool) -> None:
+    servico = um_servico_cobrado(valor="90.00", antecipada=antecipada)
+    rodar()
+    # Six days before the first bill's period ends, where it is charged afterwards; in the middle of it, where in advance.
+    inicio = datetime(2026, 12, 15 if antecipada else 3, 15, tzinfo=UTC)
+    Suspensao.objects.create(cliente_servico=servico, inicio=inicio, fim=inicio + timedelta(days=9))
+
+    for mes in (1, 2):
+        faturar(meses_depois(VENCIMENTO, mes), autor=AUTOR, agora=AGORA, hoje=HOJE)
+
+    assert [fatura.valor for fatura in Fatura.objects.order_by("data_vencimento")] == [
+        Decimal("90.00"),
+        Decimal("63.00"),
+        Decimal("90.00"),
+    ]
 
 
 def test_dias_suspensos_sao_cobrados_quando_a_regra_em_vigor_manda() -> None:
