@@ -80,13 +80,14 @@ class Campos:
             return None
         return texto and texto.lower()
 
-    def inteiro(self, nome: str, *, obrigatorio: bool = False) -> int | None:
-        """A whole number from 0 on, as a key is one."""
+    def inteiro(self, nome: str, *, obrigatorio: bool = False, positivo: bool = False) -> int | None:
+        """A whole number from 0 on, as a key is one; `positivo`: from 1 on."""
         if not self._presente(nome, obrigatorio=obrigatorio):
             return None
         numero = _inteiro(self._valores[nome])
-        if numero is None:
-            self.recusar(nome, "deve ser um número inteiro.")
+        if numero is None or (positivo and numero < 1):
+            self.recusar(nome, f"deve ser um número inteiro{' maior que 0' if positivo else ''}.")
+            return None
         return numero
 
     def exigir_inteiro(self, nome: str) -> int:
@@ -167,8 +168,7 @@ class Campos:
     def _enderecos(self, nome: str, ler: Callable[[str], str | None], frase: str, *, maximo: int) -> list[str]:
         if not self._presente(nome):
             return []
-        valor = self._valores[nome]
-        itens = [item for item in (valor if isinstance(valor, list) else [valor]) if item not in (None, "")]
+        itens = [item for item in _itens(self._valores[nome]) if item not in (None, "")]
         if len(itens) > maximo:
             self.recusar(nome, f"não pode ter mais de {maximo} itens.")
             return []
@@ -226,6 +226,16 @@ class Campos:
         if obrigatorio:
             self.recusar(nome, "é obrigatório.")
         return False
+
+
+def _itens(valor: object) -> list[object]:
+    """The items of a list, or one value as a list of it.
+
+    PHP sends a list whose numbers have gaps (`array_filter`) as an object.
+    """
+    if isinstance(valor, dict) and all(nome.isdecimal() for nome in valor):
+        return list(valor.values())
+    return valor if isinstance(valor, list) else [valor]
 
 
 def _telefone(texto: str) -> str | None:

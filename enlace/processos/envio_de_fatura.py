@@ -2,7 +2,8 @@
 
 Steps: 1. the bill must wait for its payment; 2. there must be a way out (a server, a gateway, keys) and an address; 3. the messages
 are written with the texts of today, for an e-mail with the PDF; nothing is open yet; 4. in one transaction the bill is locked and
-looked at once more, and the messages are queued (`mensagens`), each address once. The worker sends them at once.
+looked at once more, and the messages are queued (`mensagens`), each address once. The worker sends them at once. One bill is not sent
+more than so many times an hour by one way.
 
 A bill that is paid before its message left takes the message with it (`recebimento.py`).
 """
@@ -25,6 +26,7 @@ from enlace.financeiro.travamento import FaturaDesconhecida, exigir_aberta, trav
 from enlace.mensagens import vias
 from enlace.mensagens.destinos import dispositivos_de
 from enlace.mensagens.modelos import preencher
+from enlace.mensagens.models import Mensagem
 from enlace.mensagens.saida import Anexo, Canal, Pedido, enfileirar
 from enlace.processos import textos
 from enlace.processos.destinatarios import Destinatario, celulares, emails
@@ -32,6 +34,13 @@ from enlace.processos.dia import Dia
 
 # A bill that could not be sent for two days is old news: its customer has asked again or paid. It is the documented `timeout`, too.
 VALIDADE: Final = timedelta(seconds=172_800)
+
+# Nobody asks for one bill this often; a program in a loop does, and its customer's mailbox pays for it.
+MAIS_PEDIDOS: Final = 10
+JANELA: Final = timedelta(hours=1)
+_COMO: Final = {Canal.EMAIL: "e-mail", Canal.SMS: "SMS", Canal.PUSH: "notificação"}
+# How requests that somebody made are named; what goes by itself, once, has names of its own.
+_A_PEDIDO: Final = "fatura:"
 
 
 class SemDestinatario(RuleRefused):
@@ -44,6 +53,16 @@ class SemAplicativo(RuleRefused):
     mensagem = "O cliente não possui o aplicativo instalado ou não está autenticado nele com o CPF/CNPJ."
 
 
+class EnviadaDemais(RuleRefused):
+    """The bill was asked for too often."""
+
+    def __init__(self, fatura: Fatura, canal: Canal) -> None:
+        super().__init__(
+            f"A fatura {fatura.pk} já foi enviada {MAIS_PEDIDOS} vezes por {_COMO[canal]} na última hora. "
+            "Tente novamente mais tarde."
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class FaturaAEnviar:
     """A bill with all that its messages need, ready to be queued by `enviar`: to whom, and the messages themselves."""
@@ -54,12 +73,26 @@ class FaturaAEnviar:
     canal: Canal
 
     def enviar(self, *, autor: Autor, agora: datetime) -> None:
-        """Queue the messages. Refused: `FaturaQuitada`, `FaturaCancelada`, should that have happened meanwhile."""
+        """Queue the messages. Refused: `EnviadaDemais`; `FaturaQuitada`, `FaturaCancelada`, should that have happened meanwhile."""
         with transaction.atomic():
             fatura = travar_aberta(self.fatura.pk)
+            self._exigir_calma(agora)
             enfileirar(self.pedidos, agora=agora)
             # Without the addresses: messages are deleted one day, the audit never.
             registrar(autor, f"enviar_{self.canal.value}", fatura, antes={}, depois={"mensagens": len(self.pedidos)})
+
+    def _exigir_calma(self, agora: datetime) -> None:
+        """Refuse one request too many. The bill is locked, so two at once are counted one after the other."""
+        if not self.pedidos[0].requisicao.startswith(_A_PEDIDO):
+            return
+        recentes = Mensagem.objects.filter(
+            referencia=self.pedidos[0].referencia,
+            canal=self.canal,
+            requisicao__startswith=_A_PEDIDO,
+            criada_em__gt=agora - JANELA,
+        )
+        if recentes.values("requisicao").distinct().count() >= MAIS_PEDIDOS:
+            raise EnviadaDemais(self.fatura, self.canal)
 
 
 def por_email(id_fatura: int, adicionais: Sequence[str], *, agora: datetime, base: str, requisicao: str = "") -> FaturaAEnviar:
@@ -132,7 +165,7 @@ def _a_enviar(
     modelo = Pedido(
         canal=canal,
         destino="",
-        requisicao=requisicao or f"fatura:{fatura.pk}:{uuid.uuid4()}",
+        requisicao=requisicao or f"{_A_PEDIDO}{fatura.pk}:{uuid.uuid4()}",
         validade=dia.agora + VALIDADE,
         texto=conteudo.texto,
         assunto=conteudo.assunto,

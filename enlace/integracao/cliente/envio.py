@@ -69,10 +69,7 @@ def por_push(pedido: Pedido) -> Trabalho:
 
 
 def _id_fatura(campos: Campos) -> int:
-    numero = campos.inteiro("id_fatura", obrigatorio=True)
-    if numero == 0:
-        campos.recusar("id_fatura", "deve ser um número inteiro maior que 0.")
-    return numero or 0
+    return campos.inteiro("id_fatura", obrigatorio=True, positivo=True) or 0
 
 
 def _base(pedido: Pedido) -> str:

@@ -13,6 +13,7 @@ from enlace.integracao.erros import CAMPOS_INVALIDOS
 from enlace.integracao.tests.atendimentos import Banco
 from enlace.integracao.tests.comparacao import diferencas
 from enlace.mensagens.tests.servidor_smtp import ServidorSmtp, servidor_smtp
+from enlace.processos.envio_de_fatura import MAIS_PEDIDOS
 from tests.demonstracao import Api
 from tests.servidor_http import Pedido, Resposta, em_json, servidor_http
 
@@ -154,6 +155,25 @@ def test_o_mesmo_pedido_repetido_com_chave_de_idempotencia_envia_uma_vez(api: Ap
     assert mensagens(banco) == antes + 1
 
 
+def test_um_programa_em_laco_nao_enche_a_caixa_do_cliente(api: Api, banco: Banco) -> None:
+    linha = banco.execute(
+        "select max(id_fatura) from fatura join cliente using (id_cliente) where situacao = 'aguardando' and email_principal <> ''"
+    ).fetchone()
+    assert linha
+    fatura = linha[0]
+
+    respostas = [enviar(api, "email", {"id_fatura": fatura}) for _vez in range(MAIS_PEDIDOS + 1)]
+
+    assert [r["status"] for r in respostas] == ["success"] * MAIS_PEDIDOS + ["error"]
+    assert respostas[-1]["msg"] == (
+        f"A fatura {fatura} já foi enviada {MAIS_PEDIDOS} vezes por e-mail na última hora. Tente novamente mais tarde."
+    )
+    # Another way is another count, and an hour later the first one begins anew.
+    assert enviar(api, "sms", {"id_fatura": fatura, "telefone_adicional": "37900000000"})["status"] == "success"
+    banco.execute("update mensagem set criada_em = criada_em - interval '1 hour' where referencia = %s", [f"fatura:{fatura}"])
+    assert enviar(api, "email", {"id_fatura": fatura})["status"] == "success"
+
+
 def test_enderecos_repetidos_recebem_uma_vez(api: Api) -> None:
     adicionais = ["um@email.com", "UM@email.com", " um@EMAIL.com ", "maciel@example.com"]
 
@@ -174,9 +194,9 @@ def test_telefones_em_qualquer_escrita(api: Api, nome: str, valor: object) -> No
     ("por", "corpo", "erros"),
     [
         ("email", {}, ["O campo id fatura é obrigatório."]),
-        ("email", {"id_fatura": "abc"}, ["O campo id fatura deve ser um número inteiro."]),
+        ("email", {"id_fatura": "abc"}, ["O campo id fatura deve ser um número inteiro maior que 0."]),
         ("email", {"id_fatura": 0}, ["O campo id fatura deve ser um número inteiro maior que 0."]),
-        ("push", {"id_fatura": -1}, ["O campo id fatura deve ser um número inteiro."]),
+        ("push", {"id_fatura": -1}, ["O campo id fatura deve ser um número inteiro maior que 0."]),
         (
             "email",
             {"id_fatura": ABERTA, "email_adicional": ["bom@email.com", "sem arroba", "a@b\nBcc: c@d.com", {"x": 1}]},
@@ -276,6 +296,13 @@ def test_sem_por_onde_ou_para_onde_e_recusado(api: Api, banco: Banco, por: str, 
         resposta = enviar(api, por, {"id_fatura": ABERTA})
 
     assert (resposta["status"], resposta["msg"]) == ("error", msg)
+
+
+@pytest.mark.parametrize("lista", [{"0": "um@email.com", "2": "dois@email.com"}, {"5": "um@email.com", "1": "dois@email.com"}])
+def test_uma_lista_do_php_com_falhas_na_numeracao_e_uma_lista(api: Api, lista: dict[str, str]) -> None:
+    resposta = enviar(api, "email", {"id_fatura": ABERTA, "email_adicional": lista})
+
+    assert [e["email"] for e in resposta["job"]["emails"]][1:] == ["um@email.com", "dois@email.com"]  # type: ignore[index]
 
 
 def test_um_formulario_do_php_envia_igual(api: Api) -> None:
