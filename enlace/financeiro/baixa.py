@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 
 from enlace.auditoria.registro import Autor, registrar_inclusao, registrar_mudanca, retrato
 from enlace.core.datas import dia_local
@@ -175,10 +176,14 @@ def _ha_outro(pagamento: Pagamento) -> bool:
 
 
 def _retirar_credito(pagamento: Pagamento, agora: datetime) -> None:
+    """Withdraw the credit that the payment gave, all its parts or none of them."""
     if pagamento.credito_id is None:
         return
-    retirados = Cobranca.objects.filter(pk=pagamento.credito_id, fatura__isnull=True, cancelada_em__isnull=True)
-    if not retirados.update(cancelada_em=agora):
+    partes = Cobranca.objects.filter(
+        Q(pk=pagamento.credito_id) | Q(credito_dividido=pagamento.credito_id), cancelada_em__isnull=True
+    )
+    usadas = partes.filter(fatura__isnull=False).exists()
+    if usadas or not partes.filter(fatura__isnull=True).update(cancelada_em=agora):
         raise CreditoJaUsado
 
 

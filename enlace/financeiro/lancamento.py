@@ -97,7 +97,7 @@ def retirar(id_cobranca: int, *, autor: Autor, agora: datetime) -> None:
         cobranca = Cobranca.objects.select_for_update(no_key=True).get(pk=id_cobranca)
         if cobranca.fatura_id is not None or cobranca.cancelada_em is not None:
             raise CobrancaJaFaturada
-        if Pagamento.objects.filter(credito=cobranca).exists():
+        if Pagamento.objects.filter(credito__in=[cobranca.pk, cobranca.credito_dividido_id]).exists():
             raise CreditoDePagamento
         antes = retrato(cobranca)
         cobranca.cancelada_em = agora
@@ -108,6 +108,12 @@ def retirar(id_cobranca: int, *, autor: Autor, agora: datetime) -> None:
 def em_reais_com_ponto(valor: Decimal) -> str:
     """`R$ 33.33`: how lines of a bill write money (documentation 4.7), unlike everything else people read."""
     return f"R$ {conferir(valor):.2f}"
+
+
+def com_outro_valor(descricao: str, valor: Decimal) -> str:
+    """The same line with another amount at its end."""
+    nome, barra, _valor = descricao.rpartition(" | ")
+    return f"{nome} | {em_reais_com_ponto(valor)}" if barra else descricao
 
 
 def _inserir(lancamento: Lancamento, numero: int, valor: Decimal, *, agora: datetime) -> Cobranca:

@@ -12,6 +12,7 @@ from django.db import connection
 from enlace.auditoria.registro import Autor
 from enlace.core.dinheiro import ZERO
 from enlace.financeiro.baixa import quitar_com_creditos
+from enlace.financeiro.lancamento import com_outro_valor
 from enlace.financeiro.models import Cobranca, ContaBancaria, FormaCobranca
 from enlace.financeiro.numeracao import reservar
 from enlace.financeiro.planejamento import CreditoUsado, FaturaPlanejada
@@ -122,10 +123,11 @@ def _usar(credito: CreditoUsado, id_fatura: int, agora: datetime) -> None:
     cobranca = Cobranca.objects.get(pk=credito.id_cobranca)
     if credito.resto > ZERO:
         _esperar(cobranca, credito.resto, agora)
+        cobranca.descricao = com_outro_valor(cobranca.descricao, credito.usado)
         cobranca.valor = cobranca.valor_original = ZERO - credito.usado
         cobranca.valor_desconto = ZERO
     cobranca.fatura_id = id_fatura
-    cobranca.save(update_fields=["valor", "valor_original", "valor_desconto", "fatura"])
+    cobranca.save(update_fields=["descricao", "valor", "valor_original", "valor_desconto", "fatura"])
 
 
 def _esperar(cobranca: Cobranca, resto: Decimal, agora: datetime) -> None:
@@ -133,7 +135,8 @@ def _esperar(cobranca: Cobranca, resto: Decimal, agora: datetime) -> None:
         cliente_id=cobranca.cliente_id,
         cliente_servico_id=cobranca.cliente_servico_id,
         tipo=cobranca.tipo,
-        descricao=cobranca.descricao,
+        descricao=com_outro_valor(cobranca.descricao, resto),
+        credito_dividido_id=cobranca.credito_dividido_id or cobranca.pk,
         valor=ZERO - resto,
         valor_original=ZERO - resto,
         data_vencimento=cobranca.data_vencimento,

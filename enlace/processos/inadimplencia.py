@@ -139,7 +139,7 @@ def _restabelecer(servico: ClienteServico, dia: Dia, *, autor: Autor) -> None:
 
 
 def _decidir(servico: ClienteServico, acao: str, veredito: Veredito, dividas: Iterable[Divida], dia: Dia) -> None:
-    """Keep a decision; the same one of the same day once."""
+    """Keep a decision; that a day's suspension is put off, once."""
     decisao = DecisaoInadimplencia(
         cliente_servico=servico,
         quando=dia.agora,
@@ -150,7 +150,7 @@ def _decidir(servico: ClienteServico, acao: str, veredito: Veredito, dividas: It
         faturas=[divida.id_fatura for divida in dividas],
         regra=dia.regra,
     )
-    DecisaoInadimplencia.objects.bulk_create([decisao], ignore_conflicts=True)
+    DecisaoInadimplencia.objects.bulk_create([decisao], ignore_conflicts=acao == _Acao.ADIAR)
 
 
 def _noticiar(servico: ClienteServico, modelo: str, dia: Dia) -> None:

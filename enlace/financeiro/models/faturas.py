@@ -215,6 +215,17 @@ class Cobranca(models.Model):
     periodo_inicio = models.DateField(_("de"), null=True, blank=True)
     periodo_fim = models.DateField(_("até, sem incluir"), null=True, blank=True)
     data_cadastro = models.DateTimeField(_("lançada em"))
+    # Of what a bill did not need of a credit: the credit as it came, by which an undone payment finds all of it again.
+    credito_dividido = models.ForeignKey(
+        "self",
+        verbose_name=_("parte do crédito"),
+        db_column="id_cobranca_dividida",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="partes",
+        db_index=False,  # few lines have one: an index of their own
+    )
     # Of a cancelled bill, or withdrawn before it was billed: its days may be billed again. Lines of a renegotiated bill stand.
     cancelada_em = models.DateTimeField(_("cancelada em"), null=True, blank=True)
 
@@ -239,6 +250,9 @@ class Cobranca(models.Model):
                 fields=["cliente", "data_vencimento"],
                 name="cobranca_por_faturar",
                 condition=Q(fatura__isnull=True, cancelada_em__isnull=True),
+            ),
+            models.Index(
+                fields=["credito_dividido"], name="cobranca_partes_do_credito", condition=Q(credito_dividido__isnull=False)
             ),
             # Up to when a service was charged.
             models.Index(fields=["cliente_servico", "periodo_fim"], name="cobranca_cobrado_ate", condition=Q(tipo="mensalidade")),

@@ -73,8 +73,10 @@ class DecisaoInadimplencia(models.Model):
         verbose_name_plural = _("decisões sobre débito")
         ordering: ClassVar = ["-id_decisao_inadimplencia"]
         constraints: ClassVar = [
-            # A day's run that is repeated decides nothing twice.
-            models.UniqueConstraint(fields=["cliente_servico", "dia", "acao"], name="decisao_inadimplencia_uma_por_dia")
+            # A day's run that is repeated puts nothing off twice. Suspended and restored a service may be more than once a day.
+            models.UniqueConstraint(
+                fields=["cliente_servico", "dia"], condition=models.Q(acao="adiar"), name="decisao_inadimplencia_adia_uma_vez"
+            )
         ]
 
     def __str__(self) -> str:

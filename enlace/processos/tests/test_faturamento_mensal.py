@@ -7,8 +7,10 @@ from functools import partial
 import pytest
 
 from enlace.core.datas import meses_depois
+from enlace.financeiro.baixa import CreditoJaUsado, Recebido, baixar, desfazer
 from enlace.financeiro.cancelamento import cancelar
-from enlace.financeiro.lancamento import Lancamento, creditar, lancar
+from enlace.financeiro.emissao import Linha, NovaFatura, emitir
+from enlace.financeiro.lancamento import CreditoDePagamento, Lancamento, creditar, lancar, retirar
 from enlace.financeiro.models import Cobranca, ContaBancaria, Fatura, Faturamento, FormaCobranca, RegraCobranca
 from enlace.financeiro.numeracao import FaixaEsgotada
 from enlace.processos.faturamento_mensal import Progresso, faturar, prever
@@ -115,6 +117,44 @@ def test_o_credito_que_sobra_espera_a_fatura_seguinte() -> None:
     assert (primeira.valor, primeira.situacao, primeira.valor_pago) == (Decimal(0), "quitado", Decimal(0))
     assert (segunda.valor, segunda.situacao) == (Decimal("49.80"), "aguardando")
     assert not Cobranca.objects.filter(fatura=None).exists()
+
+
+def test_a_linha_de_um_credito_dividido_diz_o_que_foi_usado() -> None:
+    servico = um_servico_cobrado(valor="99.90")
+    creditar(servico.cliente, Decimal(150), descricao="Cortesia", a_partir=HOJE, autor=AUTOR, agora=AGORA)
+
+    rodar()
+
+    assert list(Cobranca.objects.filter(tipo="credito").order_by("pk").values_list("descricao", "valor")) == [
+        ("(-) Cortesia | R$ 99.90", Decimal("-99.90")),
+        ("(-) Cortesia | R$ 50.10", Decimal("-50.10")),
+    ]
+
+
+def test_o_pagamento_desfeito_leva_todas_as_partes_do_seu_credito() -> None:
+    servico = um_servico_cobrado(valor="60.00")
+    avulsa = NovaFatura(
+        cliente=servico.cliente, forma=uma_forma(), vencimento=HOJE, linhas=[Linha(descricao="Cabo", valor=Decimal(10))]
+    )
+    paga = emitir(avulsa, autor=AUTOR, agora=AGORA)
+    a_mais = Recebido(valor=Decimal(110), data_pagamento=HOJE)
+    pagamento = baixar(paga.pk, a_mais, autor=AUTOR, agora=AGORA)
+    lancar(Lancamento(cliente=servico.cliente, descricao="Cabo", valor=Decimal(1), a_partir=HOJE), autor=AUTOR, agora=AGORA)
+    creditar(servico.cliente, Decimal(5), descricao="Cortesia", a_partir=HOJE, autor=AUTOR, agora=AGORA)
+    rodar()
+    do_mes = Fatura.objects.get(data_vencimento=VENCIMENTO)
+
+    with pytest.raises(CreditoJaUsado):
+        desfazer(pagamento.pk, motivo="Engano", autor=AUTOR, agora=AGORA)
+    desfazer(do_mes.pagamentos.get().pk, motivo="Engano", autor=AUTOR, agora=AGORA)
+    cancelar(do_mes.pk, motivo="Engano", autor=AUTOR, agora=AGORA)
+    parte = Cobranca.objects.get(credito_dividido__isnull=False)
+    with pytest.raises(CreditoDePagamento):
+        retirar(parte.pk, autor=AUTOR, agora=AGORA)
+    desfazer(pagamento.pk, motivo="Engano", autor=AUTOR, agora=AGORA)
+
+    esperam = Cobranca.objects.filter(fatura=None, cancelada_em=None)
+    assert list(esperam.values_list("descricao", "valor")) == [("(-) Cortesia | R$ 5.00", Decimal(-5))]
 
 
 def test_creditos_sozinhos_e_planos_de_graca_nao_geram_fatura() -> None:

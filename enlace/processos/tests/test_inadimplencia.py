@@ -8,7 +8,7 @@ import pytest
 from enlace.clientes.models import Cliente
 from enlace.core.tests.concorrencia import ao_mesmo_tempo
 from enlace.enderecos.models import Estado as Uf
-from enlace.financeiro.baixa import PagamentoInsuficiente, Recebido
+from enlace.financeiro.baixa import PagamentoInsuficiente, Recebido, desfazer
 from enlace.financeiro.emissao import Linha, NovaFatura, emitir
 from enlace.financeiro.models import AvisoDebito, DecisaoInadimplencia, Fatura, FeriadoLocal, RegraCobranca
 from enlace.mensagens.models import Estado, Mensagem
@@ -317,6 +317,17 @@ class TestRestabelecimento:
 
         a_mao.refresh_from_db()
         assert (quantos, situacao(nossa), a_mao.status_id) == (1, "servico_habilitado", "suspenso_debito")
+
+    def test_cada_restabelecimento_e_cada_suspensao_de_um_dia_fica_com_a_sua_razao(self) -> None:
+        fatura = um_devedor_avisado()
+
+        for vez in range(2):
+            suspender(autor=AUTOR, agora=dia(28) + timedelta(hours=vez))
+            pagar(fatura, dia(28) + timedelta(hours=vez, minutes=30))
+            desfazer(fatura.pagamentos.get(estornado_em=None).pk, motivo="Engano", autor=AUTOR, agora=dia(28))
+
+        acoes = DecisaoInadimplencia.objects.order_by("pk").values_list("acao", flat=True)
+        assert list(acoes) == ["suspender", "restabelecer"] * 2
 
 
 @pytest.mark.usefixtures("banco_confirmado")
