@@ -10,6 +10,9 @@ from enlace.financeiro.pdf.folha import Caixa, Folhas
 
 # Level M, 15 % of the modules may be spoilt: paper gets folded.
 _CORRECAO: Final = "m"
+# The checkerboard. The standard lets the encoder try all eight and keep the one that looks best; that is half the cost of a bill,
+# and readers take any: these codes are never large even areas, which the masks are there to break up.
+_MASCARA: Final = 0
 _ESCUROS: Final = re.compile(rb"\x01+")
 
 
@@ -18,7 +21,7 @@ def desenhar(folhas: Folhas, codigo: str, caixa: Caixa) -> None:
 
     Dark modules that touch in a row are one rectangle and all of them one path: drawn one by one they cost more than the page.
     """
-    matriz = segno.make_qr(codigo, error=_CORRECAO, boost_error=False).matrix
+    matriz = segno.make_qr(codigo, error=_CORRECAO, boost_error=False, mask=_MASCARA).matrix
     lado = len(matriz)
     canvas = folhas.canvas
     canvas.saveState()
