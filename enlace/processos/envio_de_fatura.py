@@ -2,8 +2,9 @@
 
 Steps: 1. the bill must wait for its payment; 2. there must be a way out (a server, a gateway, keys) and an address; 3. the messages
 are written with the texts of today, for an e-mail with the PDF; nothing is open yet; 4. in one transaction the bill is locked and
-looked at once more, and the messages are queued (`mensagens`), each address once. The worker sends them at once. One bill is not sent
-more than so many times an hour by one way.
+looked at once more, and the messages are queued (`mensagens`), each address once. The worker sends them at once.
+
+One bill goes by one way so many times an hour, and no more.
 
 A bill that is paid before its message left takes the message with it (`recebimento.py`).
 """
