@@ -4,6 +4,8 @@ A bill without a logo is still a bill, so one that cannot be used is left out, a
 """
 
 import logging
+import struct
+import zlib
 from functools import lru_cache
 from io import BytesIO
 from typing import Final
@@ -25,7 +27,7 @@ _FORMATOS: Final = ("PNG", "JPEG")
 _PONTOS_POR_MM: Final = 200 / 25.4
 _QUALIDADE: Final = 90
 # What Pillow raises for pictures that are broken, cut off or too large; it documents no common class.
-_RECUSAS_DO_PILLOW: Final = (OSError, SyntaxError, ValueError, EOFError)
+_RECUSAS_DO_PILLOW: Final = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, struct.error, zlib.error)
 
 
 class LogotipoRecusado(RuleRefused):

@@ -33,11 +33,14 @@ def _sem_cor(largura: int, altura: int, formato: str = "PNG") -> bytes:
     return saida.getvalue()
 
 
+_FIM = _pedaco(b"IEND", b"")
 RUINS = {
     "vazio": (b"", LogotipoRecusado),
     "texto": (b"<svg onload=alert(1)>", LogotipoRecusado),
     "png cortado": (PNG[: len(PNG) // 2], LogotipoRecusado),
     "png trocado": (PNG[:60] + bytes(100) + PNG[160:], LogotipoRecusado),
+    # What stands behind the points is read when they are unpacked.
+    "png com fim malfeito": (PNG.replace(_FIM, _pedaco(b"iCCP", b"") + _FIM), LogotipoRecusado),
     "jpeg cortado": (JPEG[: len(JPEG) // 2], LogotipoRecusado),
     "gif": (_sem_cor(10, 10, "GIF"), LogotipoRecusado),
     "20 milhões de pontos": (_sem_cor(5000, 4000), LogotipoGrande),
