@@ -63,10 +63,7 @@ class FormularioDoProvedor(FormularioComSegredos):
     def clean_endereco_publico(self) -> str:
         """Scheme and host, to which the links add their paths."""
         endereco: str = self.cleaned_data["endereco_publico"].rstrip("/")
-        partes = urlsplit(endereco)
-        if endereco and (
-            partes.scheme not in {"http", "https"} or partes.path or partes.query or partes.fragment or "@" in endereco
-        ):
+        if endereco and not _so_o_comeco(endereco):
             raise ValidationError(_("Informe só o começo do endereço, como https://central.provedor.com.br."))
         return endereco
 
@@ -95,6 +92,16 @@ class FormularioDoProvedor(FormularioComSegredos):
             self.instance.logo = self.cleaned_data["novo_logo"]
         provedor: Provedor = super().save(commit)
         return provedor
+
+
+def _so_o_comeco(endereco: str) -> bool:
+    """Scheme and host, perhaps a port, and nothing else: not even the sign that begins a query."""
+    try:
+        partes = urlsplit(endereco)
+        _ = partes.port
+    except ValueError:
+        return False
+    return partes.scheme in {"http", "https"} and "@" not in endereco and endereco == f"{partes.scheme}://{partes.netloc}"
 
 
 @admin.register(Provedor)

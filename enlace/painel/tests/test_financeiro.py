@@ -282,6 +282,9 @@ def test_o_que_nao_e_imagem_ou_e_uma_bomba_nao_se_guarda(painel: Client) -> None
         ({"endereco_publico": "https://provedor.test/faturas"}, "Informe só o começo do endereço"),
         ({"endereco_publico": "https://a@provedor.test"}, "Informe só o começo do endereço"),
         ({"endereco_publico": "ftp://provedor.test"}, "Informe só o começo do endereço"),
+        ({"endereco_publico": "https://provedor.test?"}, "Informe só o começo do endereço"),
+        ({"endereco_publico": "https://provedor.test#"}, "Informe só o começo do endereço"),
+        ({"endereco_publico": "https://provedor.test:99999"}, "Informe só o começo do endereço"),
     ],
 )
 def test_o_que_iria_errado_para_as_faturas_e_recusado(dados: dict[str, str], frase: str, painel: Client) -> None:
