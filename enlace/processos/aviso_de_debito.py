@@ -91,12 +91,19 @@ def _avisar(id_fatura: int, dia: Dia) -> int:
             if fatura.situacao != Fatura.Situacao.AGUARDANDO or _a_caminho(id_fatura):
                 return 0
             mensagens = _pedidos(fatura, dia)
-            AvisoDebito.objects.get_or_create(fatura=fatura, defaults={"criado_em": dia.agora, "texto": _texto(mensagens)})
+            _guardar(fatura, mensagens, dia)
             enfileirar(mensagens, agora=dia.agora)
     except RuleRefused as recusa:
         _log.warning("Aviso de débito da fatura %s: %s", id_fatura, recusa)
         return 0
     return 1 if mensagens else 0
+
+
+def _guardar(fatura: Fatura, mensagens: list[Pedido], dia: Dia) -> None:
+    """The notice, with the text that leaves: one that is sent again, or at last, may say another amount and other dates."""
+    aviso, novo = AvisoDebito.objects.get_or_create(fatura=fatura, defaults={"criado_em": dia.agora, "texto": _texto(mensagens)})
+    if mensagens and not novo:
+        AvisoDebito.objects.filter(pk=aviso.pk, notificado_em__isnull=True).update(texto=_texto(mensagens))
 
 
 def _a_caminho(id_fatura: int) -> bool:

@@ -41,13 +41,11 @@ _log = logging.getLogger(__name__)
 def suspender(*, autor: Autor, agora: datetime) -> int:
     """Suspend the services whose debts were notified long enough ago; how many were. What is put off is noted with the reason."""
     dia = Dia.de(agora)
-    # A day more than the term, because days are counted by the calendar: the verdict decides.
-    ate = agora - timedelta(days=dia.regra.dias_para_suspender - 1)
     candidatos = (
         ClienteServico.objects.filter(
             status__in=SUSPENSIVEIS_POR_DEBITO,
             cobrancas__fatura__situacao=Fatura.Situacao.AGUARDANDO,
-            cobrancas__fatura__aviso__notificado_em__lte=ate,
+            cobrancas__fatura__aviso__notificado_em__lte=_ha_dias_inteiros(dia),
         )
         .order_by("pk")
         .distinct()
@@ -107,7 +105,8 @@ def _suspender(id_servico: int, dia: Dia, *, autor: Autor) -> int:
         travar_cliente(ClienteServico.objects.values_list("cliente_id", flat=True).get(pk=id_servico))
         # Read after the lock: a payment may have come meanwhile.
         servico = _travados().select_related("plano", "cliente", "endereco_instalacao__bairro__cidade").get(pk=id_servico)
-        dividas = dividas_avisadas([id_servico]).get(id_servico, [])
+        avisadas = dividas_avisadas([id_servico]).get(id_servico, [])
+        dividas = [divida for divida in avisadas if divida.notificado_em <= _ha_dias_inteiros(dia)]
         if not dividas or servico.status_id not in SUSPENSIVEIS_POR_DEBITO:
             return 0
         veredito = _veredito(servico, dividas[0], dia)
@@ -121,6 +120,11 @@ def _suspender(id_servico: int, dia: Dia, *, autor: Autor) -> int:
         _decidir(servico, _Acao.SUSPENDER, veredito, dividas, dia)
         _noticiar(servico, "suspensao", dia)
     return 1
+
+
+def _ha_dias_inteiros(dia: Dia) -> datetime:
+    """The latest notice that may suspend now: of a night's notice, the fifteenth morning is not fifteen days later yet."""
+    return dia.agora - timedelta(days=dia.regra.dias_para_suspender)
 
 
 def _veredito(servico: ClienteServico, divida: Divida, dia: Dia) -> Veredito:

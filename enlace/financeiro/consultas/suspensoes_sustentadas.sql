@@ -6,5 +6,6 @@ join fatura f on f.id_fatura = c.id_fatura
 join aviso_debito a on a.id_fatura = f.id_fatura
 where c.id_cliente_servico = any(%(servicos)s)
     and f.situacao = 'aguardando'
-    and a.notificado_em is not null
+    -- A notice from before a due date that was put off is no notice of what is overdue since.
+    and a.notificado_em::date > f.data_vencimento
 order by c.id_cliente_servico, a.notificado_em, f.id_fatura

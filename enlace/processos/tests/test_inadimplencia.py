@@ -137,6 +137,17 @@ class TestAviso:
         with pytest.raises(AvisoDesconhecido):
             registrar_entrega(fatura.pk, canal="carta", quando=dia(14), autor=AUTOR, agora=dia(15))
 
+    def test_o_texto_guardado_e_o_do_aviso_que_saiu(self) -> None:
+        fatura = um_devedor(email=None)
+        avisar(agora=AVISO)
+        sem_endereco = AvisoDebito.objects.get().texto
+        Cliente.objects.filter(pk=fatura.cliente_id).update(email_principal="bianca@cliente.example")
+
+        avisar(agora=AVISO + timedelta(days=1))
+
+        assert "carta" in sem_endereco
+        assert AvisoDebito.objects.get().texto == Mensagem.objects.get().texto
+
     @pytest.mark.parametrize("quando", [dia(10), dia(16)])
     def test_a_entrega_a_mao_nao_encurta_o_prazo_do_cliente(self, quando: datetime) -> None:
         fatura = um_devedor(email=None)
@@ -165,6 +176,38 @@ class TestSuspensao:
         decisao = DecisaoInadimplencia.objects.get(acao="suspender")
         assert (decisao.faturas, "765/2023" in decisao.artigo) == ([fatura.pk], True)
         assert Suspensao.objects.get().inicio == dia(28)
+
+    def test_quinze_dias_sao_dias_inteiros(self) -> None:
+        RegraCobranca.objects.create(vigente_desde=date(2026, 1, 1), ufs_sem_restricao=["MG"])
+        fatura = um_devedor()
+        avisar(agora=AVISO)
+        entregar(fatura, AVISO + timedelta(hours=12))
+        confirmar_avisos()
+
+        suspensos = [suspender(autor=AUTOR, agora=dia(26) + timedelta(hours=horas)) for horas in (0, 11, 12)]
+
+        assert suspensos == [0, 0, 1]
+
+    def test_a_decisao_so_nomeia_as_faturas_em_que_se_apoia(self) -> None:
+        fatura = um_devedor_avisado()
+        outra = uma_fatura(ClienteServico.objects.get(cobrancas__fatura=fatura), vencimento=date(2026, 12, 20))
+        AvisoDebito.objects.create(fatura=outra, criado_em=dia(22), notificado_em=dia(22), texto="")
+
+        suspender(autor=AUTOR, agora=dia(28))
+
+        assert DecisaoInadimplencia.objects.get().faturas == [fatura.pk]
+
+    def test_o_aviso_dado_antes_do_vencimento_novo_nao_suspende_nem_mantem_suspenso(self) -> None:
+        fatura = um_devedor_avisado()
+        Fatura.objects.filter(pk=fatura.pk).update(data_vencimento=date(2027, 1, 10))
+        antes = suspender(autor=AUTOR, agora=dia(28))
+        Fatura.objects.filter(pk=fatura.pk).update(data_vencimento=VENCIMENTO)
+        suspender(autor=AUTOR, agora=dia(28))
+        Fatura.objects.filter(pk=fatura.pk).update(data_vencimento=date(2027, 1, 10))
+
+        depois = restabelecer(autor=AUTOR, agora=dia(29))
+
+        assert (antes, depois) == (0, 1)
 
     def test_o_cliente_e_informado_da_suspensao(self) -> None:
         um_devedor_avisado()
