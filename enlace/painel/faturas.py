@@ -13,6 +13,7 @@ from enlace.core import datas
 from enlace.core.admin import Inline, PaginadorDeTabelaGrande, acao_na_ficha, codigo_digitado
 from enlace.financeiro import baixa, cancelamento, lancamento
 from enlace.financeiro.admin.acoes import PaginaComAcoes, PorQue, QuantoEQuando, SemPerguntas
+from enlace.financeiro.admin.colunas import numero_da_fatura
 from enlace.financeiro.baixa import Recebido
 from enlace.financeiro.models import Cobranca, ContaBancaria, Fatura, FeriadoLocal, Pagamento
 from enlace.financeiro.titulo import valor_no_dia
@@ -151,7 +152,7 @@ class FaturaAdmin(PaginaComAcoes):
 class CobrancaAdmin(PaginaComAcoes):
     """Lines, found by the number of their bill; those that wait for one, by their customer's code."""
 
-    list_display = ("id_cobranca", "cliente", "descricao", "valor", "data_vencimento", "fatura_id", "cancelada_em")
+    list_display = ("id_cobranca", "cliente", "descricao", "valor", "data_vencimento", numero_da_fatura, "cancelada_em")
     sortable_by = ()
     ordering = ("-id_cobranca",)
     search_fields = ("fatura__id_fatura__exact",)
@@ -185,7 +186,7 @@ class CobrancaAdmin(PaginaComAcoes):
 class PagamentoAdmin(PaginaComAcoes):
     """Money that came, found by the number of its bill."""
 
-    list_display = ("id_pagamento", "fatura_id", "valor", "data_pagamento", "origem", "quitou", "estornado_em")
+    list_display = ("id_pagamento", numero_da_fatura, "valor", "data_pagamento", "origem", "quitou", "estornado_em")
     sortable_by = ("id_pagamento",)
     search_fields = ("fatura__id_fatura__exact",)
     search_help_text = _("Número da fatura")

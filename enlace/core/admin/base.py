@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.db.models.constants import LOOKUP_SEP
 from django.forms import Field, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.text import capfirst
 from unfold.admin import ModelAdmin as UnfoldModelAdmin
 from unfold.admin import TabularInline as UnfoldTabularInline
 from unfold.decorators import action
@@ -64,7 +65,7 @@ class _Campos(_BaseDeCampos):
         """A secret gets an entry that does not carry it; everything else is Django's."""
         if db_field.name in self.campos_secretos:
             return CampoDeSegredo(
-                label=str(db_field.verbose_name).capitalize(), max_length=db_field.max_length, pode_apagar=db_field.blank
+                label=capfirst(str(db_field.verbose_name)), max_length=db_field.max_length, pode_apagar=db_field.blank
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 

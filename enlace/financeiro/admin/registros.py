@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from enlace.core.admin import Inline, PaginadorDeTabelaGrande, SomenteLeitura, codigo_digitado
+from enlace.financeiro.admin.colunas import codigo_do_servico, numero_da_fatura
 from enlace.financeiro.models import (
     ArquivoRemessa,
     ArquivoRetorno,
@@ -73,14 +74,14 @@ class FaturamentoAdmin(SomenteLeitura[Faturamento]):
 class AvisoDebitoAdmin(_PorFatura):
     """Notices given."""
 
-    list_display = ("id_aviso_debito", "fatura_id", "criado_em", "notificado_em", "canal")
+    list_display = ("id_aviso_debito", numero_da_fatura, "criado_em", "notificado_em", "canal")
 
 
 @admin.register(DecisaoInadimplencia)
 class DecisaoInadimplenciaAdmin(SomenteLeitura[DecisaoInadimplencia]):
     """Decisions taken, found by the service's code."""
 
-    list_display = ("id_decisao_inadimplencia", "cliente_servico_id", "dia", "acao", "motivo", "artigo")
+    list_display = ("id_decisao_inadimplencia", codigo_do_servico, "dia", "acao", "motivo", "artigo")
     sortable_by = ()
     search_fields = ("cliente_servico__id_cliente_servico__exact",)
     search_help_text = _("Código do serviço")
@@ -111,7 +112,7 @@ class ArquivoRemessaAdmin(SomenteLeitura[ArquivoRemessa]):
 class RemessaItemAdmin(_PorFatura):
     """What was asked of a bank about a bill."""
 
-    list_display = ("id_remessa_item", "fatura_id", "movimento", "remessa")
+    list_display = ("id_remessa_item", numero_da_fatura, "movimento", "remessa")
     ordering = ("-id_remessa_item",)
     relacionados = ("remessa__conta",)
 
@@ -134,6 +135,15 @@ class ArquivoRetornoAdmin(SomenteLeitura[ArquivoRetorno]):
 class RetornoOcorrenciaAdmin(_PorFatura):
     """What a bank said of a title, and what was done."""
 
-    list_display = ("id_retorno_ocorrencia", "retorno", "linha", "fatura_id", "movimento", "valor_pago", "resultado", "observacao")
+    list_display = (
+        "id_retorno_ocorrencia",
+        "retorno",
+        "linha",
+        numero_da_fatura,
+        "movimento",
+        "valor_pago",
+        "resultado",
+        "observacao",
+    )
     ordering = ("-id_retorno_ocorrencia",)
     relacionados = ("retorno",)

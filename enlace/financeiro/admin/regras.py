@@ -56,7 +56,8 @@ class RegraCobrancaAdmin(PainelModelAdmin[RegraCobranca]):
                     ("dias_para_avisar", "dias_para_suspender"),
                     ("suspende_de_sexta_a_domingo", "suspende_em_feriado"),
                     "ufs_sem_restricao",
-                )
+                ),
+                "description": _("Os estados se escrevem pelas siglas, separadas por vírgula: MG, SP."),
             },
         ),
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.contrib.admin.templatetags.admin_list import result_headers
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import Client
@@ -21,6 +22,7 @@ from enlace.financeiro.lancamento import creditar
 from enlace.financeiro.models import Cobranca, ContaBancaria, Fatura, Pagamento, RegraCobranca
 from enlace.financeiro.tests import fabrica
 from enlace.financeiro.tests.fabrica import ANA, um_cliente, uma_conta, uma_fatura, uma_forma, uma_linha
+from enlace.mensagens.models import ConfiguracaoPush
 from enlace.painel.tests.conftest import dar_permissoes
 from enlace.servicos.situacao import suspender_por_debito
 from enlace.servicos.tests.fabrica import um_servico
@@ -168,6 +170,31 @@ def test_as_listas_fazem_um_numero_fixo_de_consultas(
         resposta = painel.get(reverse(f"admin:financeiro_{modelo}_changelist"))
 
     assert len(resposta.context["cl"].result_list) == 20
+
+
+@pytest.mark.parametrize(
+    ("modelo", "coluna"),
+    [
+        ("cobranca", "fatura"),
+        ("pagamento", "fatura"),
+        ("avisodebito", "fatura"),
+        ("remessaitem", "fatura"),
+        ("retornoocorrencia", "fatura"),
+        ("decisaoinadimplencia", "serviço"),
+    ],
+)
+def test_nenhuma_coluna_tem_o_nome_que_a_tabela_lhe_da(modelo: str, coluna: str, painel: Client) -> None:
+    resposta = painel.get(reverse(f"admin:financeiro_{modelo}_changelist"))
+
+    titulos = [str(cabecalho["text"]) for cabecalho in result_headers(resposta.context["cl"])]
+    assert coluna in titulos
+    assert not [titulo for titulo in titulos if titulo.endswith((" id", "_id"))]
+
+
+def test_o_rotulo_de_um_segredo_guarda_as_suas_maiusculas(painel: Client) -> None:
+    pagina = painel.get(ficha(ConfiguracaoPush.atual())).content.decode()
+
+    assert "Conta de serviço do Firebase (JSON)" in pagina
 
 
 def dados_da_conta(conta: ContaBancaria, **mudancas: object) -> dict[str, object]:
