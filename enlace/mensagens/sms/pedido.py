@@ -6,6 +6,7 @@ wants them). The secrets have columns of their own, which nobody is shown; so a 
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from re import _constants, _parser  # type: ignore[attr-defined]  # the one parser of this language; typeshed has it not
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
@@ -20,6 +21,9 @@ _NOME_DE_CABECALHO: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 # Said by the body and the connection themselves.
 _NOSSOS: Final = frozenset({"host", "content-length", "content-type", "transfer-encoding", "connection"})
 _PROFUNDIDADE: Final = 6
+# A step of a parsed expression: what it does and with what. A possessive repetition never goes back, so its ways do not multiply.
+_PASSO: Final = 2
+_REPETICOES: Final = (_constants.MAX_REPEAT, _constants.MIN_REPEAT)
 
 
 def conferir_url(valor: str) -> None:
@@ -61,11 +65,14 @@ def conferir_corpo(valor: object) -> None:
 
 
 def conferir_padrao(valor: str) -> None:
-    """Refuse what is not a regular expression."""
+    """Refuse what is not a regular expression, and one that an answer could keep a worker busy with for years."""
     try:
         re.compile(valor)
-    except re.error:
+        arvore = _parser.parse(valor)
+    except (re.error, RecursionError, OverflowError):
         raise ValidationError("Não é uma expressão regular.") from None
+    if _repete_escolhas(arvore, repetida=False):
+        raise ValidationError("Uma repetição dentro de outra, ou de alternativas, pode não terminar nunca.")
 
 
 def preencher_corpo(valor: object, preencher: Callable[[str], str]) -> object:
@@ -77,6 +84,18 @@ def preencher_corpo(valor: object, preencher: Callable[[str], str]) -> object:
     if isinstance(valor, list):
         return [preencher_corpo(item, preencher) for item in valor]
     return valor
+
+
+def _repete_escolhas(parte: object, *, repetida: bool) -> bool:
+    """Whether something that may match in several ways stands inside a repetition: the ways multiply with each turn."""
+    if isinstance(parte, tuple) and len(parte) == _PASSO and parte[0] in _REPETICOES:
+        minimo, maximo, dentro = parte[1]
+        return (repetida and minimo != maximo) or _repete_escolhas(dentro, repetida=repetida or maximo > 1)
+    if isinstance(parte, tuple) and parte and parte[0] is _constants.BRANCH and repetida:
+        return True
+    if isinstance(parte, tuple | list | _parser.SubPattern):
+        return any(_repete_escolhas(filha, repetida=repetida) for filha in parte)
+    return False
 
 
 def _textos(valor: object, nome: str = "", fundo: int = 0) -> Iterator[tuple[str, str]]:

@@ -196,6 +196,10 @@ def test_senha_do_netrc_nao_vai_junto(servidor: ServidorHttp, monkeypatch: pytes
         {"corpo": ["x"]},
         {"corpo": {"a": [[[[[[[["{texto}"]]]]]]]]}},
         {"padrao_de_sucesso": "("},
+        {"padrao_de_sucesso": "(a+)+$"},
+        {"padrao_de_sucesso": "(?:x(?P<codigo>[0-9]*)y?){2,}"},
+        {"padrao_de_sucesso": "(?:a|aa)*b"},
+        {"padrao_de_sucesso": "(?=(a*)*b)"},
         {"status_de_sucesso": "200,404"},
     ],
 )
