@@ -2,8 +2,8 @@
 
 import json
 from array import array
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from enlace.financeiro.models import Cobranca, RegraCobranca
+from enlace.financeiro.models import Cobranca, FormaCobranca, RegraCobranca
 from enlace.financeiro.periodos import Calendario, Historia, Periodo, dias_de_vencimento
 from enlace.financeiro.planejamento import PacoteACobrar, Pendente, ServicoACobrar
 
@@ -31,11 +31,15 @@ _SEM_FIM = date.max
 
 @dataclass(frozen=True, kw_only=True)
 class Escopo:
-    """Which bills: due on a date, by the rules in force; `refazer` bills days again whose bill was cancelled."""
+    """Which bills: due on a date, by the rules in force; `refazer` bills days again whose bill was cancelled.
+
+    `fora_de_uso`: the ways of charging that the provider put aside, by their keys.
+    """
 
     vencimento: date
     regra: RegraCobranca
     refazer: bool = False
+    fora_de_uso: Mapping[int, FormaCobranca] = field(default_factory=dict)
 
     @property
     def desde(self) -> date:

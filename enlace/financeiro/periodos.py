@@ -76,9 +76,12 @@ def a_cobrar(calendario: Calendario, vencimento: date, historia: Historia) -> Pe
     when no bill could have had them: the service began, or its due day changed, after that month's run. Never more than that: a
     service brought from another system whose last bill we do not know must not be charged its whole past, unless the provider wrote
     down from when. Days that a cancelled bill named count as charged; who wants them billed again says so in the run.
+    Of a service that has ended and was not charged in the month before, because it stood still as its customer asked, nothing is.
     """
     periodo = calendario.periodo(vencimento)
     desde_o_anterior = calendario.anterior(vencimento).inicio
+    if historia.fim is not None and historia.cobrado_ate is not None and historia.cobrado_ate <= desde_o_anterior:
+        return Periodo(periodo.inicio, periodo.inicio)
     inicio = periodo.inicio
     if historia.cobrado_ate is not None:
         if historia.cobrado_ate > desde_o_anterior:

@@ -16,16 +16,17 @@ from decimal import Decimal
 from typing import Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from enlace.auditoria.registro import Autor, registrar_inclusao
 from enlace.clientes.models import Cliente
 from enlace.core.db import restricao_violada
 from enlace.core.dinheiro import ZERO
 from enlace.core.errors import RuleRefused
+from enlace.financeiro.emissao import FormaInativa
 from enlace.financeiro.leitura_do_lote import SITUACOES_COBRADAS, ClienteACobrar, Escopo, clientes, ler
 from enlace.financeiro.lote import Lote, emitir_lote
-from enlace.financeiro.models import CobrancaServico, Faturamento, FaturamentoOcorrencia, RegraCobranca
+from enlace.financeiro.models import CobrancaServico, Faturamento, FaturamentoOcorrencia, FormaCobranca, RegraCobranca
 from enlace.financeiro.planejamento import FaturaPlanejada, planejar
 from enlace.servicos.models import ClienteServico
 
@@ -105,7 +106,8 @@ def faturar(
 
 
 def _escopo(vencimento: date, hoje: date, *, refazer: bool) -> Escopo:
-    return Escopo(vencimento=vencimento, regra=RegraCobranca.em(hoje), refazer=refazer)
+    fora_de_uso = FormaCobranca.objects.filter(Q(ativo=False) | Q(conta__ativo=False)).in_bulk()
+    return Escopo(vencimento=vencimento, regra=RegraCobranca.em(hoje), refazer=refazer, fora_de_uso=fora_de_uso)
 
 
 def _abrir(vencimento: date, *, autor: Autor, agora: datetime) -> Faturamento:
@@ -169,9 +171,11 @@ def _emitir(travado: Faturamento, ids: list[int], escopo: Escopo, *, autor: Auto
 def _planejar(cliente: ClienteACobrar, escopo: Escopo) -> tuple[list[FaturaPlanejada], str]:
     """The customer's bills, or why there are none."""
     try:
-        return planejar(cliente.id_cliente, escopo.vencimento, cliente.servicos, cliente.pendentes), ""
+        faturas = planejar(cliente.id_cliente, escopo.vencimento, cliente.servicos, cliente.pendentes)
     except RuleRefused as recusa:
         return [], str(recusa)
+    fora_de_uso = next((f for fatura in faturas if (f := escopo.fora_de_uso.get(fatura.id_forma_cobranca))), None)
+    return ([], str(FormaInativa(fora_de_uso))) if fora_de_uso else (faturas, "")
 
 
 def _terminar(faturamento: Faturamento, agora: datetime) -> Faturamento:

@@ -1,6 +1,6 @@
 """The jobs of the processes: the monthly run and dunning, as the timetable calls them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from procrastinate import App
@@ -10,6 +10,7 @@ from enlace.auditoria.models import Registro
 from enlace.auditoria.registro import Autor
 from enlace.configuracao.models import Provedor
 from enlace.core.datas import agora, hoje
+from enlace.core.errors import RuleRefused
 from enlace.financeiro.models import Faturamento, RegraCobranca
 from enlace.processos.aviso_de_debito import avisar, confirmar_avisos
 from enlace.processos.envio_das_emitidas import enviar_emitidas
@@ -22,14 +23,27 @@ fila: App = app
 
 @fila.task(name="faturar_vencimentos", lock="faturar_vencimentos", queueing_lock="faturar_vencimentos")
 def faturar_vencimentos() -> None:
-    """Issue the bills of every due date that has come within reach and was not run, and finish what was begun and stopped."""
-    dia = hoje()
-    prontos = set(
-        Faturamento.objects.filter(data_vencimento__gte=dia, terminado_em__isnull=False).values_list("data_vencimento", flat=True)
-    )
-    for antes in range(RegraCobranca.em(dia).dias_de_antecedencia + 1):
-        if (vencimento := dia + timedelta(days=antes)) not in prontos:
+    """Issue the bills of every due date that has come within reach and was not run, and finish what was begun and stopped.
+
+    Those that have passed are left to people: a bill that is overdue when it is issued would be dunned the next day.
+    """
+    dia, recusas = hoje(), []
+    for vencimento in _por_faturar(dia):
+        try:
             faturar(vencimento, autor=AUTOR, agora=agora(), hoje=dia)
+        except RuleRefused as recusa:
+            # A range that ended is one account's: the due dates of the others must not wait for it.
+            recusas.append(recusa)
+    if recusas:
+        raise recusas[0]
+
+
+def _por_faturar(dia: date) -> list[date]:
+    ao_alcance = [dia + timedelta(days=antes) for antes in range(RegraCobranca.em(dia).dias_de_antecedencia + 1)]
+    feitos = Faturamento.objects.filter(data_vencimento__in=ao_alcance)
+    prontos = set(feitos.filter(terminado_em__isnull=False).values_list("data_vencimento", flat=True))
+    parados = set(feitos.filter(terminado_em__isnull=True).values_list("data_vencimento", flat=True))
+    return [vencimento for vencimento in ao_alcance if vencimento not in prontos or vencimento in parados]
 
 
 @fila.task(name="enviar_faturas", lock="enviar_faturas", queueing_lock="enviar_faturas")

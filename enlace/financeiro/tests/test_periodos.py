@@ -75,6 +75,8 @@ def test_o_ultimo_dia_do_mes_vale_pelos_que_ele_nao_tem(vencimento: date, dias: 
         (historia(ate=date(2026, 11, 19)), Periodo(date(2026, 11, 19), MES.fim)),
         # Billed last half a year ago: nobody knows why, so only its own month.
         (historia(ate=date(2026, 5, 9)), MES),
+        # Stood still for more than a month, as its customer asked, and then ended: it was not used.
+        (historia(ate=date(2026, 10, 9), fim=date(2026, 11, 15)), Periodo(MES.inicio, MES.inicio)),
         # Ended in the middle, or before.
         (historia(ate=MES.inicio, fim=date(2026, 11, 15)), Periodo(MES.inicio, date(2026, 11, 15))),
     ],

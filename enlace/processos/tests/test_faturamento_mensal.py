@@ -322,3 +322,18 @@ def test_habilitado_hoje_ainda_nao_e_cobrado_por_dias_que_nao_vieram() -> None:
 
     assert not Fatura.objects.exists()
     assert HABILITADO < AGORA
+
+
+@pytest.mark.parametrize("fora_de_uso", ["forma", "conta"])
+def test_por_uma_forma_que_nao_esta_em_uso_ninguem_e_cobrado(fora_de_uso: str) -> None:
+    um_servico_cobrado()
+    outro = um_servico_cobrado(um_cliente("OUTRO"), forma=FormaCobranca.objects.create(descricao="Pix", tipo_cobranca="pix"))
+    FormaCobranca.objects.filter(descricao="Boleto Sicoob").update(ativo=fora_de_uso != "forma")
+    ContaBancaria.objects.update(ativo=fora_de_uso != "conta")
+
+    previa = prever(VENCIMENTO, hoje=HOJE)
+    faturamento = rodar()
+
+    assert Fatura.objects.get().cliente_id == outro.cliente_id
+    assert [recusa for _cliente, recusa in previa.recusas] == ["A forma de cobrança “Boleto Sicoob” não está em uso."]
+    assert faturamento.ocorrencias.get().motivo == "A forma de cobrança “Boleto Sicoob” não está em uso."
