@@ -22,7 +22,7 @@ VALORES = {
     "meses_referencia": "10/2026 e 11/2026",
     "linha_digitavel": "75691.31662 01006.726101 27210.000017 7 73380000001000",
     "pix_copia_cola": "00020126BR.GOV.BCB.PIX  PROVEDOR6304ABCD",
-    "link": "https://provedor.test/pdf/fatura/AbCdEf",
+    "link": f"https://central.provedor.test/pdf/fatura/{'0' * 32}",
     "dias_em_atraso": "16",
     "data_suspensao": "27/12/2026",
     "data_rescisao": "25/02/2027",
@@ -91,6 +91,12 @@ def test_sms_cabe_num_so_e_nao_tem_acentos(chave: str) -> None:
     assert len(texto) <= 160
     assert texto.isascii()
     assert "Provedor Sao Joao" in texto
+
+
+@pytest.mark.django_db
+def test_fatura_vencida_nao_diz_que_ainda_vence() -> None:
+    assert "vence em" not in preencher("fatura_email", VALORES).assunto
+    assert "vence em" not in preencher("fatura_sms", VALORES).texto
 
 
 @pytest.mark.django_db
