@@ -47,6 +47,14 @@ class Calendario:
         """The month before that one."""
         return self.periodo(meses_depois(vencimento, -1, dia=self.dia_vencimento))
 
+    def sem_fatura_desde(self, vencimento: date) -> date:
+        """Who began after this day may have come too late for every bill before that one.
+
+        In advance the bill before is issued before its month begins: who began between the two is in it no more.
+        """
+        antes = meses_depois(vencimento, -1, dia=self.dia_vencimento) if self.antecipada else vencimento
+        return self.anterior(antes).inicio
+
 
 @dataclass(frozen=True, kw_only=True)
 class Historia:
@@ -86,7 +94,7 @@ def a_cobrar(calendario: Calendario, vencimento: date, historia: Historia) -> Pe
     if historia.cobrado_ate is not None:
         if historia.cobrado_ate > desde_o_anterior:
             inicio = historia.cobrado_ate
-    elif historia.inicio_combinado or historia.inicio > desde_o_anterior:
+    elif historia.inicio_combinado or historia.inicio > calendario.sem_fatura_desde(vencimento):
         inicio = historia.inicio
     fim = periodo.fim if historia.fim is None else min(periodo.fim, historia.fim)
     return Periodo(max(inicio, historia.inicio), fim)

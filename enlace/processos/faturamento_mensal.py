@@ -51,7 +51,7 @@ class Previa:
     """What a run would do.
 
     `recusas` are customers who could not be billed, with the sentence; `sem_cobranca` counts the services that work and that nobody
-    has said how to charge: they are in no run.
+    has said how, or from when, to charge: they are in no run.
     """
 
     clientes: int = 0
@@ -185,7 +185,7 @@ def _terminar(faturamento: Faturamento, agora: datetime) -> Faturamento:
 
 
 def _sem_cobranca() -> int:
-    com = CobrancaServico.objects.values("cliente_servico_id")
+    com = CobrancaServico.objects.exclude(data_inicio=None, cliente_servico__data_habilitacao=None).values("cliente_servico_id")
     return ClienteServico.objects.filter(status__in=SITUACOES_COBRADAS).exclude(pk__in=com).count()
 
 

@@ -48,6 +48,6 @@ from cliente_servico s
 join cobranca_servico k on k.id_cliente_servico = s.id_cliente_servico
 where s.id_cliente = any(%(clientes)s)
     and k.dia_vencimento = any(%(dias)s)
-    and s.data_habilitacao is not null
+    and coalesce(k.data_inicio, s.data_habilitacao::date) is not null
     and (s.status_prefixo = any(%(situacoes)s) or s.data_cancelamento >= %(desde)s)
 order by s.id_cliente, s.id_cliente_servico

@@ -85,6 +85,15 @@ def test_os_dias_cobrados(quando: Historia, cobrado: Periodo) -> None:
     assert a_cobrar(DIA_10, VENCIMENTO, quando) == cobrado
 
 
+def test_quem_comeca_entre_a_emissao_antecipada_e_o_vencimento_paga_desde_o_comeco() -> None:
+    antecipada = Calendario(dia_vencimento=10, antecipada=True, dias_ao_vencimento=1)
+
+    # The bill due on 10/12 was issued on 30/11, without this service.
+    periodo = a_cobrar(antecipada, date(2027, 1, 10), historia(date(2026, 12, 5)))
+
+    assert periodo == Periodo(date(2026, 12, 5), date(2027, 2, 10))
+
+
 @pytest.mark.parametrize(
     "quando", [historia(ate=MES.fim), historia(ate=date(2027, 1, 9)), historia(fim=MES.inicio), historia(date(2026, 12, 20))]
 )

@@ -337,3 +337,15 @@ def test_por_uma_forma_que_nao_esta_em_uso_ninguem_e_cobrado(fora_de_uso: str) -
     assert Fatura.objects.get().cliente_id == outro.cliente_id
     assert [recusa for _cliente, recusa in previa.recusas] == ["A forma de cobrança “Boleto Sicoob” não está em uso."]
     assert faturamento.ocorrencias.get().motivo == "A forma de cobrança “Boleto Sicoob” não está em uso."
+
+
+def test_o_servico_sem_data_de_habilitacao_e_cobrado_de_quando_se_disse_ou_contado_entre_os_sem_cobranca() -> None:
+    com_data = um_servico_cobrado(desde=date(2026, 11, 9))
+    sem_data = um_servico_cobrado(um_cliente("SEM DATA"))
+    ClienteServico.objects.update(data_habilitacao=None)
+
+    previa = prever(VENCIMENTO, hoje=HOJE)
+    rodar()
+
+    assert previa.sem_cobranca == 1
+    assert Fatura.objects.get().cliente_id == com_data.cliente_id != sem_data.cliente_id

@@ -10,7 +10,7 @@ from enlace.core.tests.concorrencia import ao_mesmo_tempo
 from enlace.enderecos.models import Estado as Uf
 from enlace.financeiro.baixa import PagamentoInsuficiente, Recebido, desfazer
 from enlace.financeiro.emissao import Linha, NovaFatura, emitir
-from enlace.financeiro.models import AvisoDebito, DecisaoInadimplencia, Fatura, FeriadoLocal, RegraCobranca
+from enlace.financeiro.models import AvisoDebito, Cobranca, DecisaoInadimplencia, Fatura, FeriadoLocal, RegraCobranca
 from enlace.mensagens.models import Estado, Mensagem
 from enlace.processos import jobs
 from enlace.processos.aviso_de_debito import AvisoDesconhecido, EntregaForaDoPrazo, avisar, confirmar_avisos, registrar_entrega
@@ -208,6 +208,35 @@ class TestSuspensao:
         depois = restabelecer(autor=AUTOR, agora=dia(29))
 
         assert (antes, depois) == (0, 1)
+
+    def test_a_fatura_que_nao_cobra_nada_do_servico_nao_o_suspende(self) -> None:
+        fatura = um_devedor_avisado()
+        suspenso_o_mes_inteiro = um_servico_cobrado(fatura.cliente)
+        for valor in (50, -50):
+            Cobranca.objects.create(
+                cliente=fatura.cliente,
+                cliente_servico=suspenso_o_mes_inteiro,
+                fatura=fatura,
+                tipo="avulsa" if valor > 0 else "desconto",
+                descricao="Mensalidade",
+                valor=valor,
+                valor_original=valor,
+                data_vencimento=VENCIMENTO,
+                data_cadastro=dia(1),
+            )
+
+        assert suspender(autor=AUTOR, agora=dia(28)) == 1
+
+        suspenso_o_mes_inteiro.refresh_from_db()
+        assert suspenso_o_mes_inteiro.status_id == "servico_habilitado"
+
+    def test_de_uma_fatura_de_valor_zero_ninguem_e_avisado(self) -> None:
+        fatura = uma_fatura(um_servico_cobrado(), valor="0.00")
+        desfazer(fatura.pagamentos.get().pk, motivo="Engano", autor=AUTOR, agora=dia(1))
+
+        avisar(agora=AVISO)
+
+        assert not AvisoDebito.objects.exists()
 
     def test_o_cliente_e_informado_da_suspensao(self) -> None:
         um_devedor_avisado()
