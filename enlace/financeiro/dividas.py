@@ -33,7 +33,10 @@ def dividas_avisadas(servicos: Sequence[int]) -> dict[int, list[Divida]]:
 
 
 def por_avisar(hoje: date, regra: RegraCobranca) -> QuerySet[Fatura]:
-    """Overdue bills of more than R$ 0.00 without a notice, old ones first. A weekend may still shield the newest: `prazos.vencida` says."""
+    """Overdue bills of more than nothing and without a notice, old ones first.
+
+    A weekend may still shield the newest: `prazos.vencida` says.
+    """
     ate = hoje - timedelta(days=max(1, regra.dias_para_avisar))
     abertas = Fatura.objects.filter(situacao=Fatura.Situacao.AGUARDANDO, valor__gt=0, data_vencimento__lte=ate, aviso__isnull=True)
     return abertas.order_by("data_vencimento", "id_fatura")
