@@ -1,4 +1,4 @@
-"""The panel's own pages of the administration: of bills and payments (`faturas.py`), and of the provider's settings.
+"""The panel's own pages of the administration: of bills (`faturas.py`), of notices (`avisos.py`), and of the provider's settings.
 
 The latter is here, because what may be written in it is known by packages above `configuracao`.
 """
@@ -24,9 +24,10 @@ from enlace.core.documentos import cpf_cnpj_valido
 from enlace.core.errors import RuleRefused
 from enlace.financeiro.pdf.logotipo import LogotipoRecusado, preparar
 from enlace.financeiro.pix import ChavePixInvalida, CobrancaPix, copia_e_cola, reconhecer_chave
+from enlace.painel.avisos import AvisoDebitoAdmin
 from enlace.painel.faturas import CobrancaAdmin, FaturaAdmin, PagamentoAdmin
 
-__all__ = ["CobrancaAdmin", "FaturaAdmin", "PagamentoAdmin", "ProvedorAdmin"]
+__all__ = ["AvisoDebitoAdmin", "CobrancaAdmin", "FaturaAdmin", "PagamentoAdmin", "ProvedorAdmin"]
 
 _MAIOR_LOGOTIPO: Final = 300 * 1024
 

@@ -12,7 +12,6 @@ from enlace.financeiro.admin.colunas import codigo_do_servico, numero_da_fatura
 from enlace.financeiro.models import (
     ArquivoRemessa,
     ArquivoRetorno,
-    AvisoDebito,
     DecisaoInadimplencia,
     Faturamento,
     FaturamentoOcorrencia,
@@ -68,13 +67,6 @@ class FaturamentoAdmin(SomenteLeitura[Faturamento]):
     sortable_by = ("id_faturamento",)
     relacionados = ("usuario",)
     inlines = (Ocorrencias,)
-
-
-@admin.register(AvisoDebito)
-class AvisoDebitoAdmin(_PorFatura):
-    """Notices given."""
-
-    list_display = ("id_aviso_debito", numero_da_fatura, "criado_em", "notificado_em", "canal")
 
 
 @admin.register(DecisaoInadimplencia)
