@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from textwrap import wrap
 from typing import Final
 
 from enlace.configuracao.models import Provedor
@@ -14,6 +15,7 @@ from enlace.financeiro.models import ContaBancaria, Fatura
 from enlace.financeiro.pdf.documento import BoletoImpresso, DocumentoDeCobranca, Lancamento, Pessoa, ValorAtualizado
 from enlace.servicos.models import ClienteServico
 
+_LINHA_DO_ENDERECO: Final = 46
 _VENCIDO: Final = "Valor atualizado com multa e juros: vale só nesta data."
 
 
@@ -46,9 +48,14 @@ def documento_da_fatura(fatura: Fatura, *, hoje: date, feriados: Collection[date
 def _beneficiario(conta: ContaBancaria | None, provedor: Provedor) -> Pessoa:
     if conta is None:
         nome = provedor.razao_social or provedor.nome
-        return Pessoa(nome=nome, cpf_cnpj=provedor.cnpj, endereco=(provedor.endereco,) if provedor.endereco else ())
-    endereco = (conta.beneficiario_endereco,) if conta.beneficiario_endereco else ()
+        return Pessoa(nome=nome, cpf_cnpj=provedor.cnpj, endereco=_quebrado(provedor.endereco))
+    endereco = _quebrado(conta.beneficiario_endereco)
     return Pessoa(nome=conta.beneficiario_nome, cpf_cnpj=conta.beneficiario_cpf_cnpj, endereco=endereco)
+
+
+def _quebrado(endereco: str) -> tuple[str, ...]:
+    """An address that was typed on one line, in lines that fit beside a logo."""
+    return tuple(wrap(endereco, _LINHA_DO_ENDERECO, break_on_hyphens=False))
 
 
 def _pagador(fatura: Fatura) -> Pessoa:

@@ -5,19 +5,25 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
+from enlace.auditoria.registro import Autor
+from enlace.configuracao.models import Provedor
 from enlace.core import datas
 from enlace.core.admin import Inline, PaginadorDeTabelaGrande, acao_na_ficha, codigo_digitado
+from enlace.core.origem import endereco_do_servidor
 from enlace.financeiro import baixa, cancelamento, lancamento
 from enlace.financeiro.admin.acoes import PaginaComAcoes, PorQue, QuantoEQuando, SemPerguntas
 from enlace.financeiro.admin.colunas import numero_da_fatura
+from enlace.financeiro.apresentacao import link
 from enlace.financeiro.baixa import Recebido
 from enlace.financeiro.models import Cobranca, ContaBancaria, Fatura, FeriadoLocal, Pagamento
 from enlace.financeiro.titulo import valor_no_dia
-from enlace.processos import recebimento
+from enlace.processos import envio_de_fatura, recebimento
+from enlace.processos.textos import base_publica
 
 # Nobody pages further through the bills of one customer.
 _MAIS_ACHADAS: Final = 1_000
@@ -87,7 +93,7 @@ class FaturaAdmin(PaginaComAcoes):
     paginator = PaginadorDeTabelaGrande
     relacionados = ("cliente",)
     inlines = (CobrancasDaFatura, PagamentosDaFatura)
-    actions_detail = ("baixar", "cancelar", "revogar_link")
+    actions_detail = ("ver_pdf", "enviar", "baixar", "cancelar", "revogar_link")
     fieldsets = (
         (
             None,
@@ -112,6 +118,27 @@ class FaturaAdmin(PaginaComAcoes):
         """The bill with this number, those with it at a bank, and the customer's; each by its index, keys first."""
         codigo = codigo_digitado(termo)
         return linhas.none() if codigo is None else linhas.filter(pk__in=list(_chaves(codigo)[:_MAIS_ACHADAS]))
+
+    @acao_na_ficha(descricao=_("Ver PDF"), caminho="pdf", permissoes=("view",), icone="picture_as_pdf")
+    def ver_pdf(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The bill as its customer gets it, behind its own link."""
+        fatura = self.get_object(request, object_id)
+        if fatura is None:
+            raise Http404
+        if not self.has_view_permission(request, fatura):
+            raise PermissionDenied
+        return HttpResponseRedirect(link(fatura.token, ""))
+
+    @acao_na_ficha(descricao=_("Enviar por e-mail"), caminho="enviar", permissoes=("agir",), icone="mail")
+    def enviar(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """To all e-mail addresses of the customer, once somebody confirms."""
+
+        def fazer(fatura: Fatura, _dados: object, autor: Autor) -> None:
+            agora = datas.agora()
+            base = base_publica(Provedor.atual(), endereco_do_servidor(request) or "")
+            envio_de_fatura.por_email(fatura.pk, (), agora=agora, base=base).enviar(autor=autor, agora=agora)
+
+        return self.agir(request, object_id, formulario=SemPerguntas, titulo=_("Enviar por e-mail"), fazer=fazer)
 
     @acao_na_ficha(descricao=_("Dar baixa"), caminho="baixar", permissoes=("agir",), icone="payments")
     def baixar(self, request: HttpRequest, object_id: str) -> HttpResponse:

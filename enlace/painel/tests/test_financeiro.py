@@ -16,13 +16,14 @@ from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from enlace.auditoria.models import Registro
+from enlace.clientes.models import Cliente
 from enlace.configuracao.models import Provedor
 from enlace.contas.models import Usuario
 from enlace.financeiro.lancamento import creditar
 from enlace.financeiro.models import Cobranca, ContaBancaria, Fatura, Pagamento, RegraCobranca
 from enlace.financeiro.tests import fabrica
 from enlace.financeiro.tests.fabrica import ANA, um_cliente, uma_conta, uma_fatura, uma_forma, uma_linha
-from enlace.mensagens.models import ConfiguracaoPush
+from enlace.mensagens.models import ConfiguracaoPush, Mensagem, ServidorEmail
 from enlace.painel.tests.conftest import dar_permissoes
 from enlace.servicos.situacao import suspender_por_debito
 from enlace.servicos.tests.fabrica import um_servico
@@ -75,6 +76,30 @@ def test_o_que_a_regra_recusa_aparece_ao_lado_da_pergunta(painel: Client) -> Non
     assert resposta.status_code == 200
     assert "O valor pago (R$ 1,00) é menor que o da fatura (R$ 100,00)." in resposta.content.decode()
     assert not Pagamento.objects.exists()
+
+
+def test_a_ficha_leva_ao_pdf_pelo_link_da_fatura(painel: Client) -> None:
+    fatura = uma_fatura()
+
+    resposta = painel.get(acao(fatura, "ver_pdf"))
+
+    assert resposta.headers["Location"] == f"/pdf/fatura/{fatura.token.hex}"
+    assert painel.get(resposta.headers["Location"]).content.startswith(b"%PDF-")
+
+
+def test_a_fatura_e_enviada_a_quem_a_paga(painel: Client) -> None:
+    ServidorEmail.objects.create(
+        nome="Servidor", host="127.0.0.1", seguranca="nenhuma", remetente_email="faturas@provedor.example", usado_pela_api=True
+    )
+    fatura = uma_fatura()
+    sem_endereco = painel.post(acao(fatura, "enviar")).content.decode()
+    Cliente.objects.update(email_principal="bianca@cliente.example")
+
+    painel.post(acao(fatura, "enviar"))
+
+    assert "O cliente não possui e-mail cadastrado" in sem_endereco
+    assert Mensagem.objects.get().destino == "bianca@cliente.example"
+    assert Registro.objects.filter(porta="painel", acao="enviar_email").exists()
 
 
 def test_cancelar_pede_o_motivo(painel: Client) -> None:
