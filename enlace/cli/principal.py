@@ -25,6 +25,7 @@ AJUDA = """uso: enlace COMANDO [opções]
   remessa        gera o arquivo que registra e baixa boletos no banco
   retorno        lê o arquivo do banco: registros, rejeições e pagamentos
   baixar         dá baixa em uma fatura, ou desfaz um pagamento
+  lancar         lança cobranças avulsas, parceladas ou não, e créditos para as próximas faturas
 
   usuario        cria usuários e troca senhas
   api-cliente    cria clientes da API, troca segredos e revoga tokens
