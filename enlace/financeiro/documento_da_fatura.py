@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
-from textwrap import wrap
 from typing import Final
 
 from enlace.configuracao.models import Provedor
@@ -16,6 +15,7 @@ from enlace.financeiro.pdf.documento import BoletoImpresso, DocumentoDeCobranca,
 from enlace.servicos.models import ClienteServico
 
 _LINHA_DO_ENDERECO: Final = 46
+_LINHAS_DO_ENDERECO: Final = 3
 _VENCIDO: Final = "Valor atualizado com multa e juros: vale só nesta data."
 
 
@@ -54,8 +54,14 @@ def _beneficiario(conta: ContaBancaria | None, provedor: Provedor) -> Pessoa:
 
 
 def _quebrado(endereco: str) -> tuple[str, ...]:
-    """An address that was typed on one line, in lines that fit beside a logo."""
-    return tuple(wrap(endereco, _LINHA_DO_ENDERECO, break_on_hyphens=False))
+    """An address that was typed on one line, in at most three that fit beside a logo; broken only where it has a comma."""
+    linhas: list[str] = []
+    for parte in filter(None, (parte.strip() for parte in endereco.split(","))):
+        if linhas and (len(linhas) == _LINHAS_DO_ENDERECO or len(f"{linhas[-1]}, {parte}") <= _LINHA_DO_ENDERECO):
+            linhas[-1] = f"{linhas[-1]}, {parte}"
+        else:
+            linhas.append(parte)
+    return tuple(linhas)
 
 
 def _pagador(fatura: Fatura) -> Pessoa:
