@@ -1,160 +1,36 @@
 """Notice, suspension, restoration: who is cut off, when, why, and who is not."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from enlace.clientes.models import Cliente
 from enlace.core.tests.concorrencia import ao_mesmo_tempo
 from enlace.enderecos.models import Estado as Uf
-from enlace.financeiro.baixa import PagamentoInsuficiente, Recebido, desfazer
+from enlace.financeiro.baixa import PagamentoInsuficiente, desfazer
 from enlace.financeiro.emissao import Linha, NovaFatura, emitir
 from enlace.financeiro.models import AvisoDebito, Cobranca, DecisaoInadimplencia, Fatura, FeriadoLocal, RegraCobranca
-from enlace.mensagens.models import Estado, Mensagem
+from enlace.mensagens.models import Mensagem
 from enlace.processos import jobs
-from enlace.processos.aviso_de_debito import AvisoDesconhecido, EntregaForaDoPrazo, avisar, confirmar_avisos, registrar_entrega
+from enlace.processos.aviso_de_debito import avisar, confirmar_avisos
 from enlace.processos.inadimplencia import restabelecer, suspender
-from enlace.processos.recebimento import cancelar_fatura, receber
+from enlace.processos.recebimento import cancelar_fatura
 from enlace.processos.tests.cobranca import AUTOR, um_servico_cobrado, uma_forma
+from enlace.processos.tests.devedores import (
+    AVISO,
+    VENCIMENTO,
+    dia,
+    entregar,
+    pagar,
+    situacao,
+    um_devedor,
+    um_devedor_avisado,
+    uma_fatura,
+)
 from enlace.servicos.models import ClienteServico, Suspensao
 from enlace.servicos.situacao import cancelar as cancelar_servico
 from enlace.servicos.situacao import suspender_por_debito
 from enlace.servicos.tests.fabrica import um_motivo
-
-# Thursday the 10th of December 2026 is due; the notice goes out on Friday the 11th, and fifteen days later is a Saturday.
-VENCIMENTO = date(2026, 12, 10)
-AVISO = datetime(2026, 12, 11, 13, tzinfo=UTC)
-
-
-def dia(numero: int, mes: int = 12) -> datetime:
-    """Ten in the morning of a day of that December, in Brasília."""
-    return datetime(2026, mes, numero, 13, tzinfo=UTC)
-
-
-def uma_fatura(servico: ClienteServico, *, vencimento: date = VENCIMENTO, valor: str = "99.90") -> Fatura:
-    linha = Linha(descricao="Mensalidade", valor=Decimal(valor), servico=servico)
-    nova = NovaFatura(cliente=servico.cliente, forma=uma_forma(), vencimento=vencimento, linhas=[linha])
-    return emitir(nova, autor=AUTOR, agora=dia(1))
-
-
-def um_devedor(*, email: str | None = "bianca@cliente.example") -> Fatura:
-    servico = um_servico_cobrado()
-    Cliente.objects.filter(pk=servico.cliente_id).update(email_principal=email)
-    servico.cliente.refresh_from_db()
-    return uma_fatura(servico)
-
-
-def entregar(fatura: Fatura, quando: datetime = AVISO) -> None:
-    """What the worker does when the other side takes a message."""
-    Mensagem.objects.filter(referencia=f"aviso:{fatura.pk}").update(estado=Estado.ENVIADA, enviada_em=quando, finalizada_em=quando)
-
-
-def um_devedor_avisado() -> Fatura:
-    fatura = um_devedor()
-    avisar(agora=AVISO)
-    entregar(fatura)
-    confirmar_avisos()
-    return fatura
-
-
-def situacao(fatura: Fatura) -> str:
-    return str(ClienteServico.objects.get(cobrancas__fatura=fatura).status_id)
-
-
-def pagar(fatura: Fatura, agora: datetime, valor: str = "150.00") -> None:
-    receber(fatura.pk, Recebido(valor=Decimal(valor), data_pagamento=agora.date()), autor=AUTOR, agora=agora)
-
-
-@pytest.mark.django_db
-class TestAviso:
-    def test_diz_motivo_valor_mes_e_prazos(self) -> None:
-        fatura = um_devedor()
-
-        quantos = avisar(agora=AVISO)
-
-        aviso = AvisoDebito.objects.get(fatura=fatura)
-        # 99.90 with 2 % and one day of 1 % a month.
-        assert quantos == 1
-        assert [parte for parte in ("101,93", "12/2026", "10/12/2026", "26/12/2026") if parte not in aviso.texto] == [], aviso.texto
-        assert aviso.notificado_em is None
-
-    def test_e_um_so_por_fatura_por_mais_que_se_repita(self) -> None:
-        um_devedor()
-
-        quantos = [avisar(agora=AVISO + timedelta(hours=horas)) for horas in (0, 1, 24, 48)]
-
-        assert quantos == [1, 0, 0, 0]
-        assert Mensagem.objects.count() == 1
-
-    def test_fatura_que_vence_no_sabado_so_e_avisada_depois_da_segunda(self) -> None:
-        uma_fatura(um_servico_cobrado(), vencimento=date(2026, 12, 12))
-
-        avisar(agora=dia(14))
-        na_segunda = AvisoDebito.objects.count()
-        avisar(agora=dia(15))
-
-        assert (na_segunda, AvisoDebito.objects.count()) == (0, 1)
-
-    @pytest.mark.parametrize("pagamento", [True, False])
-    def test_fatura_paga_ou_cancelada_nao_e_avisada(self, *, pagamento: bool) -> None:
-        fatura = um_devedor()
-        if pagamento:
-            pagar(fatura, dia(11))
-        else:
-            cancelar_fatura(fatura.pk, motivo="Erro", autor=AUTOR, agora=dia(11))
-
-        assert avisar(agora=AVISO) == 0
-
-    def test_o_aviso_que_ainda_nao_saiu_e_deixado_quando_a_fatura_e_paga(self) -> None:
-        fatura = um_devedor()
-        avisar(agora=AVISO)
-
-        pagar(fatura, AVISO)
-
-        assert Mensagem.objects.filter(referencia=f"aviso:{fatura.pk}").get().estado == Estado.DESISTIDA
-
-    def test_aviso_que_falhou_e_mandado_de_novo_no_dia_seguinte(self) -> None:
-        fatura = um_devedor()
-        avisar(agora=AVISO)
-        Mensagem.objects.update(estado=Estado.FALHOU, finalizada_em=AVISO)
-
-        no_mesmo_dia = avisar(agora=AVISO + timedelta(hours=1))
-        no_outro = avisar(agora=AVISO + timedelta(days=1))
-
-        assert (no_mesmo_dia, no_outro) == (0, 1)
-        assert Mensagem.objects.filter(referencia=f"aviso:{fatura.pk}").count() == 2
-        assert AvisoDebito.objects.count() == 1
-
-    def test_cliente_sem_endereco_espera_por_uma_carta(self) -> None:
-        fatura = um_devedor(email=None)
-
-        quantos = avisar(agora=AVISO)
-        aviso = registrar_entrega(fatura.pk, canal="carta", quando=dia(14), autor=AUTOR, agora=dia(15))
-
-        assert quantos == 0
-        assert (aviso.notificado_em, aviso.canal) == (dia(14), "carta")
-        with pytest.raises(AvisoDesconhecido):
-            registrar_entrega(fatura.pk, canal="carta", quando=dia(14), autor=AUTOR, agora=dia(15))
-
-    def test_o_texto_guardado_e_o_do_aviso_que_saiu(self) -> None:
-        fatura = um_devedor(email=None)
-        avisar(agora=AVISO)
-        sem_endereco = AvisoDebito.objects.get().texto
-        Cliente.objects.filter(pk=fatura.cliente_id).update(email_principal="bianca@cliente.example")
-
-        avisar(agora=AVISO + timedelta(days=1))
-
-        assert "carta" in sem_endereco
-        assert AvisoDebito.objects.get().texto == Mensagem.objects.get().texto
-
-    @pytest.mark.parametrize("quando", [dia(10), dia(16)])
-    def test_a_entrega_a_mao_nao_encurta_o_prazo_do_cliente(self, quando: datetime) -> None:
-        fatura = um_devedor(email=None)
-        avisar(agora=AVISO)
-
-        with pytest.raises(EntregaForaDoPrazo):
-            registrar_entrega(fatura.pk, canal="carta", quando=quando, autor=AUTOR, agora=dia(15))
 
 
 @pytest.mark.django_db
