@@ -25,6 +25,8 @@ AJUDA = """uso: enlace COMANDO [opções]
   remessa        gera o arquivo que registra e baixa boletos no banco
   retorno        lê o arquivo do banco: registros, rejeições e pagamentos
   baixar         dá baixa em uma fatura, ou desfaz um pagamento
+  emitir         emite uma fatura do que espera por uma
+  renegociar     troca faturas em aberto por outras, em parcelas
   lancar         lança cobranças avulsas, parceladas ou não, e créditos para as próximas faturas
 
   usuario        cria usuários e troca senhas

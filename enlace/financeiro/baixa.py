@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Q
@@ -17,12 +18,24 @@ from enlace.financeiro.models import Cobranca, Fatura, FeriadoLocal, Pagamento
 from enlace.financeiro.titulo import valor_no_dia
 from enlace.financeiro.travamento import FaturaCancelada, FaturaQuitada, travar, travar_cliente
 
+_VEZES_O_DEVIDO: Final = 3
+
 
 class PagamentoInsuficiente(RuleRefused):
     """Less than the bill, without what being late added."""
 
     def __init__(self, *, pago: Decimal, devido: Decimal) -> None:
         super().__init__(f"O valor pago ({em_reais(pago)}) é menor que o da fatura ({em_reais(devido)}).")
+
+
+class PagamentoExcessivo(RuleRefused):
+    """Typed by hand and far beyond what the bill costs: a point in the wrong place would make months of free bills."""
+
+    def __init__(self, *, pago: Decimal, devido: Decimal) -> None:
+        super().__init__(
+            f"O valor pago ({em_reais(pago)}) passa de três vezes o devido ({em_reais(devido)}): confira. "
+            "Se veio mesmo tudo isso, dê baixa no devido e lance o resto como crédito."
+        )
 
 
 class PagamentoFuturo(RuleRefused):
@@ -71,7 +84,7 @@ def baixar(id_fatura: int, recebido: Recebido, *, autor: Autor, agora: datetime)
     Late charges that were not paid are let go: the money of the bill itself is there. By hand, a bill that is settled already is
     refused; money that a bank says it has is never refused for that, and becomes a credit as a whole.
     Refused: `FaturaDesconhecida`, `FaturaCancelada`, `FaturaQuitada` (unless a bank says so), `PagamentoInsuficiente`,
-    `PagamentoFuturo`, `ValorNegativo`, `ValorRecusado`.
+    `PagamentoExcessivo` (by hand), `PagamentoFuturo`, `ValorNegativo`, `ValorRecusado`.
     """
     valor = conferir(recebido.valor)
     if valor < 0:
@@ -135,6 +148,8 @@ def _quitar(fatura: Fatura, recebido: Recebido, valor: Decimal, *, autor: Autor,
     devido = valor_no_dia(fatura, recebido.data_pagamento, feriados)
     if valor < devido.principal - devido.desconto:
         raise PagamentoInsuficiente(pago=valor, devido=devido.principal - devido.desconto)
+    if recebido.origem == Pagamento.Origem.MANUAL and valor > _VEZES_O_DEVIDO * devido.total:
+        raise PagamentoExcessivo(pago=valor, devido=devido.total)
     pagamento = _pagamento(fatura, recebido, valor, quitou=True, excesso=valor - devido.total, autor=autor, agora=agora)
     antes = retrato(fatura)
     fatura.situacao = Fatura.Situacao.QUITADO

@@ -6,14 +6,16 @@ are suspended for debt and have no debt left to rest on are restored (RGC: withi
 nobody by itself: the next day's run decides, by the notice that there is.
 """
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.db import transaction
 
 from enlace.auditoria.registro import Autor
 from enlace.financeiro.baixa import Recebido, baixar
 from enlace.financeiro.cancelamento import cancelar
-from enlace.financeiro.models import Fatura, Pagamento
+from enlace.financeiro.models import Fatura, FormaCobranca, Pagamento
+from enlace.financeiro.renegociacao import renegociar
 from enlace.financeiro.travamento import FaturaDesconhecida, travar_cliente
 from enlace.mensagens.saida import desistir
 from enlace.processos.inadimplencia import restabelecer_cliente
@@ -35,6 +37,29 @@ def cancelar_fatura(id_fatura: int, *, motivo: str, autor: Autor, agora: datetim
         fatura = cancelar(id_fatura, motivo=motivo, autor=autor, agora=agora)
         _encerrar(id_fatura, id_cliente, "A fatura foi cancelada.", autor=autor, agora=agora)
     return fatura
+
+
+def renegociar_faturas(
+    ids_faturas: Sequence[int],
+    *,
+    parcelas: int,
+    primeiro_vencimento: date,
+    forma: FormaCobranca,
+    autor: Autor,
+    agora: datetime,
+) -> list[Fatura]:
+    """Replace open bills of a customer by new ones and restore what the old ones kept off: the deal is the customer's word.
+
+    The law asks for it with the first instalment; until that is paid the new bills, once overdue, are notified like any other.
+    Refused: as `renegociacao.renegociar`.
+    """
+    with transaction.atomic():
+        novas = renegociar(
+            ids_faturas, parcelas=parcelas, primeiro_vencimento=primeiro_vencimento, forma=forma, autor=autor, agora=agora
+        )
+        for id_fatura in ids_faturas:
+            _encerrar(id_fatura, novas[0].cliente_id, "A fatura foi renegociada.", autor=autor, agora=agora)
+    return novas
 
 
 def _travar_cliente(id_fatura: int) -> int:

@@ -5,7 +5,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from enlace.auditoria.models import Registro
-from enlace.cli.management.commands.lancar import ClienteDesconhecido, ServicoDesconhecido
+from enlace.cli.argumentos import ClienteDesconhecido
+from enlace.cli.management.commands.lancar import ServicoDesconhecido
 from enlace.financeiro.models import Cobranca
 from enlace.processos.tests.banco import um_servico_de
 from enlace.servicos.models import ClienteServico

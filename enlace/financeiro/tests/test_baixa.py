@@ -11,6 +11,7 @@ from enlace.financeiro.baixa import (
     CreditoJaUsado,
     MotivoDoEstornoObrigatorio,
     OutroPagamento,
+    PagamentoExcessivo,
     PagamentoFuturo,
     PagamentoInsuficiente,
     PagamentoNaoEncontrado,
@@ -351,3 +352,18 @@ def test_baixar_le_e_escreve_um_numero_fixo_de_vezes(django_assert_max_num_queri
 
     fatura.refresh_from_db()
     assert fatura.valor - (fatura.valor_pago or ZERO) == ZERO
+
+
+@pytest.mark.django_db
+def test_um_valor_digitado_com_a_virgula_no_lugar_errado_e_recusado() -> None:
+    fatura = uma_fatura()
+
+    with pytest.raises(PagamentoExcessivo):
+        pagar(fatura, "10000.00")
+
+    assert pagar(fatura, "300.00").quitou
+
+
+@pytest.mark.django_db
+def test_o_que_o_banco_diz_que_veio_nao_e_recusado_por_ser_muito() -> None:
+    assert pagar(uma_fatura(), "10000.00", origem=Pagamento.Origem.RETORNO).credito is not None

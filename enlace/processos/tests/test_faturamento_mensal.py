@@ -137,7 +137,7 @@ def test_o_pagamento_desfeito_leva_todas_as_partes_do_seu_credito() -> None:
         cliente=servico.cliente, forma=uma_forma(), vencimento=HOJE, linhas=[Linha(descricao="Cabo", valor=Decimal(10))]
     )
     paga = emitir(avulsa, autor=AUTOR, agora=AGORA)
-    a_mais = Recebido(valor=Decimal(110), data_pagamento=HOJE)
+    a_mais = Recebido(valor=Decimal(110), data_pagamento=HOJE, origem="retorno")
     pagamento = baixar(paga.pk, a_mais, autor=AUTOR, agora=AGORA)
     lancar(Lancamento(cliente=servico.cliente, descricao="Cabo", valor=Decimal(1), a_partir=HOJE), autor=AUTOR, agora=AGORA)
     creditar(servico.cliente, Decimal(5), descricao="Cortesia", a_partir=HOJE, autor=AUTOR, agora=AGORA)

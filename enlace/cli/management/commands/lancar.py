@@ -14,12 +14,6 @@ from enlace.financeiro.lancamento import Lancamento, creditar, lancar
 from enlace.servicos.models import ClienteServico
 
 
-class ClienteDesconhecido(RuleRefused):
-    """There is no customer with this code."""
-
-    mensagem = "Não há cliente com este código."
-
-
 class ServicoDesconhecido(RuleRefused):
     """The customer has no service with this number."""
 
@@ -48,9 +42,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: str, **opcoes: Any) -> None:  # noqa: ANN401 - Django's own signature
         """Charge, or credit."""
-        cliente = Cliente.objects.filter(codigo_cliente=opcoes["cliente"]).first()
-        if cliente is None:
-            raise ClienteDesconhecido
+        cliente = argumentos.cliente(opcoes["cliente"])
         a_partir, agora = opcoes["a_partir"] or datas.hoje(), datas.agora()
         if opcoes["credito"]:
             if opcoes["parcelas"] != 1 or opcoes["servico"] is not None:
