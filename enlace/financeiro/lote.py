@@ -46,7 +46,8 @@ def emitir_lote(faturas: Sequence[FaturaPlanejada], lote: Lote, *, autor: Autor)
         return
     formas = {f.pk: f for f in FormaCobranca.objects.select_related("conta")}
     numeros = _numeros(faturas, formas)
-    with connection.cursor() as cursor:
+    # A COPY is not wrapped by Django: without this its refusal is the driver's, which nobody above looks for.
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         cursor.execute(_CHAVES, [len(faturas)])
         numeradas = list(zip([chave for (chave,) in cursor.fetchall()], faturas, strict=True))
         with cursor.copy(_FATURA) as copia:

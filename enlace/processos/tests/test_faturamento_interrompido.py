@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from decimal import Decimal
 from functools import partial
 
@@ -15,6 +16,7 @@ from enlace.core.tests.concorrencia import ao_mesmo_tempo
 from enlace.financeiro.models import Cobranca, ContaBancaria, Fatura, Faturamento
 from enlace.processos.faturamento_mensal import faturar
 from enlace.processos.tests.cobranca import AGORA, AUTOR, HOJE, VENCIMENTO, um_pacote, um_servico_cobrado
+from enlace.servicos.models import ClienteServico
 from enlace.servicos.tests.fabrica import um_cliente
 
 pytestmark = pytest.mark.usefixtures("banco_confirmado")
@@ -88,3 +90,33 @@ def test_tres_ao_mesmo_tempo_dividem_os_clientes() -> None:
 
     assert [feita.exception() for feita in feitas] == [None, None, None]
     conferir()
+
+
+@pytest.mark.usefixtures("clientes")
+def test_um_dia_cobrado_por_outro_caminho_no_mesmo_instante_nao_e_cobrado_de_novo_nem_para_os_outros() -> None:
+    servico = ClienteServico.objects.order_by("cliente_id")[3]
+
+    def por_outro_caminho() -> None:
+        """Somebody who asks for no lock: the database is the last to know."""
+        Cobranca.objects.create(
+            cliente_id=servico.cliente_id,
+            cliente_servico=servico,
+            tipo=Cobranca.Tipo.MENSALIDADE,
+            descricao="(+) à mão",
+            valor=1,
+            valor_original=1,
+            data_vencimento=VENCIMENTO,
+            periodo_inicio=date(2026, 11, 20),
+            periodo_fim=date(2026, 11, 21),
+            data_cadastro=AGORA,
+        )
+
+    outro = ao_mesmo_tempo(por_outro_caminho, rodar)
+
+    assert outro.exception() is None
+    # The batch is refused and read anew, a customer at a time: now the day is seen, and what is charged begins behind it.
+    do_servico = Cobranca.objects.get(cliente_servico=servico, tipo="mensalidade", fatura__isnull=False)
+    assert do_servico.periodo_inicio == date(2026, 11, 21)
+    faturamento = Faturamento.objects.get()
+    assert (faturamento.faturas, faturamento.clientes) == (CLIENTES, CLIENTES)
+    assert list(Fatura.objects.order_by("nosso_numero").values_list("nosso_numero", flat=True)) == list(range(1, CLIENTES + 1))
