@@ -115,7 +115,7 @@ def test_um_dia_cobrado_por_outro_caminho_no_mesmo_instante_nao_e_cobrado_de_nov
 
     assert outro.exception() is None
     # The batch is refused and read anew, a customer at a time: now the day is seen, and what is charged begins behind it.
-    do_servico = Cobranca.objects.get(cliente_servico=servico, tipo="mensalidade", fatura__isnull=False)
+    do_servico = Cobranca.objects.get(cliente_servico=servico, descricao__startswith="(+) 100M")
     assert do_servico.periodo_inicio == date(2026, 11, 21)
     faturamento = Faturamento.objects.get()
     assert (faturamento.faturas, faturamento.clientes) == (CLIENTES, CLIENTES)
