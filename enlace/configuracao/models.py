@@ -2,11 +2,13 @@
 
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from enlace.core.db import SemMascaraField
 from enlace.core.documentos import normalizar_cpf_cnpj
+from enlace.core.redes import nome_no_equipamento
 
 
 class Provedor(models.Model):
@@ -63,3 +65,64 @@ class Provedor(models.Model):
     def atual(cls) -> "Provedor":
         """The one row, made on first use."""
         return cls.objects.defer("logo").get_or_create(pk=1)[0]
+
+
+class ConfiguracaoRadius(models.Model):
+    """How customers connect: what every session is told, what those who owe get, how long is remembered. There is exactly one row.
+
+    The database functions that FreeRADIUS calls read it at every packet: a change counts from the next connection.
+    """
+
+    id_configuracao_radius = models.SmallIntegerField(primary_key=True, default=1, editable=False)
+    intervalo_de_sinal = models.PositiveIntegerField(
+        _("intervalo entre sinais (s)"),
+        default=300,
+        validators=[MinValueValidator(60), MaxValueValidator(3600)],
+        help_text=_("De quanto em quanto tempo o concentrador conta o tráfego de cada conexão. Três sem sinal encerram a conexão."),
+    )
+    sessoes_por_login = models.PositiveSmallIntegerField(_("conexões por login"), default=1, help_text=_("0: sem limite."))
+    pool_bloqueio = models.CharField(_("pool de quem deve"), max_length=64, default="bloqueados", validators=[nome_no_equipamento])
+    lista_bloqueio = models.CharField(
+        _("lista de endereços de quem deve"),
+        max_length=64,
+        default="BLOQUEADOS",
+        validators=[nome_no_equipamento],
+        help_text=_("No MikroTik, a address list; nos outros, o filtro (Filter-Id)."),
+    )
+    velocidade_bloqueio = models.PositiveIntegerField(
+        _("velocidade de quem deve (kbit/s)"), default=1024, validators=[MinValueValidator(8)]
+    )
+    velocidade_reduzida = models.PositiveIntegerField(
+        _("velocidade reduzida (kbit/s)"),
+        default=1024,
+        validators=[MinValueValidator(8)],
+        help_text=_("De quem está suspenso parcialmente ou excedeu a franquia."),
+    )
+    meses_de_sessoes = models.PositiveSmallIntegerField(
+        _("meses de conexões guardados"),
+        default=13,
+        validators=[MinValueValidator(12)],
+        help_text=_("A lei pede um ano (Marco Civil da Internet, art. 13)."),
+    )
+    meses_de_acessos = models.PositiveSmallIntegerField(
+        _("meses de tentativas de acesso guardados"), default=6, validators=[MinValueValidator(1)]
+    )
+
+    class Meta:
+        db_table = "configuracao_radius"
+        verbose_name = _("configuração do RADIUS")
+        verbose_name_plural = _("configuração do RADIUS")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(id_configuracao_radius=1), name="configuracao_radius_uma_so"),
+            # Marco Civil da Internet (Lei 12.965/2014), art. 13.
+            models.CheckConstraint(condition=models.Q(meses_de_sessoes__gte=12), name="sessoes_guardadas_um_ano"),
+            models.CheckConstraint(condition=models.Q(intervalo_de_sinal__gte=60), name="sinal_a_cada_minuto_no_maximo"),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Configuração do RADIUS"))
+
+    @classmethod
+    def atual(cls) -> "ConfiguracaoRadius":
+        """The one row, made on first use."""
+        return cls.objects.get_or_create(pk=1)[0]

@@ -25,7 +25,7 @@ class PlanoAdmin(PainelModelAdmin[Plano]):
     relacionados = ("tecnologia",)
     fieldsets = (
         (None, {"fields": ("nome", "tecnologia", "valor", ("ativo", "disponivel_prospecto"))}),
-        (_("Velocidade"), {"fields": (("velocidade_download", "velocidade_upload"), "nome_radius")}),
+        (_("Velocidade"), {"fields": (("velocidade_download", "velocidade_upload"), "nome_radius", ("pool", "pool_ipv6"))}),
     )
 
 

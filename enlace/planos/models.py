@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from enlace.core.redes import nome_no_equipamento
+
 
 class Tecnologia(models.Model):
     """How the customer is reached: FIBRA, WIRELESS and the like."""
@@ -49,7 +51,26 @@ class Plano(models.Model):
         blank=True,
         default="",
         db_default="",
+        validators=[nome_no_equipamento],
         help_text=_("Em branco: ENLACE-SERVICE-código."),
+    )
+    pool = models.CharField(
+        _("pool de IPv4"),
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[nome_no_equipamento],
+        help_text=_("De qual pool do concentrador sai o endereço de quem não tem IPv4 fixo. Em branco: o do próprio concentrador."),
+    )
+    pool_ipv6 = models.CharField(
+        _("pool de prefixos IPv6"),
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[nome_no_equipamento],
+        help_text=_("De qual pool sai o prefixo delegado de quem não tem um fixo."),
     )
 
     class Meta:

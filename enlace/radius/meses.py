@@ -1,4 +1,4 @@
-"""The monthly tables of the sessions, made ahead: a session that ends in a month without a table stays among the open ones."""
+"""The monthly tables of the sessions and of the accesses: made ahead, and dropped when they are old enough."""
 
 from datetime import date
 
@@ -12,6 +12,8 @@ def garantir_meses(*, hoje: date) -> None:
     """Make the tables of this month, the last one (sessions that ended while nobody listened) and the next ones. Safe to repeat."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select radacct_criar_mes((%s::date + make_interval(months => i))::date, %s) from generate_series(-1, %s) i",
-            [hoje, settings.TIME_ZONE, MESES_A_FRENTE],
+            """select radacct_criar_mes(m, %(fuso)s), radius_acesso_criar_mes(m, %(fuso)s)
+               from generate_series(-1, %(meses)s) i
+               cross join lateral (select (%(hoje)s::date + make_interval(months => i))::date as m) x""",
+            {"hoje": hoje, "fuso": settings.TIME_ZONE, "meses": MESES_A_FRENTE},
         )

@@ -1,11 +1,56 @@
-"""The accounting table."""
+"""Equipment that asks this server, the accounting table and the log of accesses."""
 
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinLengthValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from enlace.rede.models import Equipamento
 from enlace.servicos.models import ClienteServico
+
+# The secret goes through FreeRADIUS's configuration of clients as text.
+segredo_imprimivel = RegexValidator(r"\A[!-~]*\Z", _("Use só letras sem acento, números e sinais, sem espaços."))
+
+
+class Nas(models.Model):
+    """A concentrator: equipment that asks this server who may connect (RFC 2865's network access server).
+
+    It is known by the address its packets come from. A new or changed one is known to FreeRADIUS within seconds.
+    """
+
+    id_nas = models.BigAutoField(_("código"), primary_key=True)
+    equipamento = models.OneToOneField(
+        Equipamento, verbose_name=_("equipamento"), db_column="id_equipamento", on_delete=models.PROTECT, related_name="nas"
+    )
+    endereco = models.GenericIPAddressField(
+        _("endereço"), unique=True, help_text=_("De onde chegam os pacotes dele, e para onde vão os pedidos de desconexão.")
+    )
+    segredo = models.CharField(
+        _("segredo"), max_length=128, validators=[MinLengthValidator(8), segredo_imprimivel], help_text=_("O mesmo do equipamento.")
+    )
+    porta_incoming = models.PositiveIntegerField(
+        _("porta INCOMING"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(65535)],
+        help_text=_("Onde ele aceita desconexões e mudanças (RFC 5176): 3799, ou 1700. Em branco: não aceita."),
+    )
+    exige_message_authenticator = models.BooleanField(
+        _("exige Message-Authenticator"),
+        default=False,
+        help_text=_("Recusa pedidos sem assinatura (CVE-2024-3596). Marque se o equipamento assina: RouterOS 7.15 ou mais novo."),
+    )
+    ativo = models.BooleanField(_("ativo"), default=True, help_text=_("Um inativo não recebe resposta."))
+
+    class Meta:
+        db_table = "nas"
+        verbose_name = _("concentrador (NAS)")
+        verbose_name_plural = _("concentradores (NAS)")
+        ordering: ClassVar = ["equipamento"]
+
+    def __str__(self) -> str:
+        return f"{self.equipamento} ({self.endereco})"
 
 
 class Sessao(models.Model):

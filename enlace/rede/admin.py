@@ -33,7 +33,7 @@ class PortasDaCaixa(Inline[PortaAtendimento, CaixaOptica]):
 class FabricanteAdmin(PainelModelAdmin[Fabricante]):
     """Makers of equipment."""
 
-    list_display = ("nome",)
+    list_display = ("nome", "dialeto_radius")
     search_fields = ("nome",)
 
 

@@ -12,8 +12,23 @@ from enlace.enderecos.models import Endereco
 class Fabricante(models.Model):
     """Who makes the equipment; RADIUS attributes depend on it."""
 
+    class Dialeto(models.TextChoices):
+        MIKROTIK = "mikrotik", "MikroTik"
+        HUAWEI = "huawei", "Huawei"
+        JUNIPER = "juniper", "Juniper"
+        CISCO = "cisco", "Cisco"
+        PADRAO = "padrao", _("Só atributos comuns (WISPr)")
+
     id_fabricante = models.BigAutoField(_("código"), primary_key=True)
     nome = models.CharField(_("nome"), max_length=60, unique=True)
+    dialeto_radius = models.CharField(
+        _("atributos no RADIUS"),
+        max_length=10,
+        choices=Dialeto.choices,
+        default=Dialeto.PADRAO,
+        db_default=Dialeto.PADRAO,
+        help_text=_("Em que atributos os equipamentos deste fabricante entendem a velocidade e o bloqueio."),
+    )
 
     class Meta:
         db_table = "fabricante"

@@ -140,7 +140,18 @@ class ClienteServicoAdmin(PainelModelAdmin[ClienteServico]):
     actions_detail = ("ver_senhas",)
     fieldsets = (
         (None, {"fields": (("cliente", "numero_plano"), ("plano", "valor"), ("status", "referencia"), "grupos")}),
-        (_("Acesso"), {"fields": (("login", "senha"), ("ipv4", "ipv6"), ("mac_addr", "phy_addr"))}),
+        (
+            _("Acesso"),
+            {
+                "fields": (
+                    ("login", "senha"),
+                    ("ipv4", "ipv6"),
+                    ("ipv6_wan", "ipv6_lan"),
+                    ("mac_addr", "vincular_mac"),
+                    ("sessoes_simultaneas", "phy_addr"),
+                )
+            },
+        ),
         (_("Conexão"), {"fields": (("interface", "interface_roteamento"), "porta_atendimento")}),
         (
             _("Endereços"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enlace.clientes.models import Cliente
 from enlace.core.db import MacaddrField
+from enlace.core.redes import PrefixoIPv6Field
 from enlace.enderecos.models import Endereco
 from enlace.planos.models import Plano
 from enlace.rede.models import InterfaceConexao, PortaAtendimento
@@ -87,7 +88,16 @@ class ClienteServico(models.Model):
     senha = models.CharField(_("senha de acesso"), max_length=253, null=True, blank=True)  # noqa: DJ001 - contract: null
     ipv4 = models.GenericIPAddressField(_("IPv4 fixo"), protocol="IPv4", null=True, blank=True)
     ipv6 = models.GenericIPAddressField(_("IPv6 fixo"), protocol="IPv6", null=True, blank=True)
-    mac_addr = MacaddrField(_("MAC"), null=True, blank=True)
+    # The link between router and customer, and the network behind the customer's router (RFC 3162, RFC 4818).
+    ipv6_wan = PrefixoIPv6Field(_("prefixo IPv6 do enlace"), null=True, blank=True)
+    ipv6_lan = PrefixoIPv6Field(_("prefixo IPv6 delegado"), null=True, blank=True)
+    mac_addr = MacaddrField(_("MAC"), null=True, blank=True, help_text=_("Em branco: o do primeiro equipamento que conectar."))
+    vincular_mac = models.BooleanField(
+        _("só conecta com este MAC"), default=False, db_default=False, help_text=_("Com o login em outro equipamento, recusa.")
+    )
+    sessoes_simultaneas = models.PositiveSmallIntegerField(
+        _("conexões ao mesmo tempo"), null=True, blank=True, help_text=_("Em branco: o que vale para todos. 0: sem limite.")
+    )
     phy_addr = models.CharField(_("identificação da ONU"), max_length=40, null=True, blank=True)  # noqa: DJ001 - contract: null
     referencia = models.CharField(_("referência"), max_length=100, null=True, blank=True)  # noqa: DJ001 - contract: null
     endereco_cadastral = models.ForeignKey(

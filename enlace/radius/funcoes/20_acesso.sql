@@ -1,0 +1,241 @@
+-- What a service gets now, whoever asks: read by the authorization and by what compares live sessions with it.
+-- `acesso` and `velocidade` are short sums of what was granted; they travel in the Class of the session, so that a session that was
+-- granted something else is known.
+create function radius.concessao(p_id bigint)
+returns table (decisao text, download bigint, upload bigint, acesso text, velocidade text)
+language sql stable
+as $$
+    select
+        d.decisao,
+        v.download,
+        v.upload,
+        left(md5(concat_ws('|', d.decisao, case when d.decisao <> 'bloqueia' then concat_ws('|', s.ipv4, s.ipv6_wan, s.ipv6_lan) end)), 8),
+        left(md5(concat_ws('|', v.download, v.upload)), 8)
+    from cliente_servico s
+    join servico p on p.id_servico = s.id_servico
+    cross join configuracao_radius c
+    cross join lateral (select radius.decisao(s.status_prefixo) as decisao) d
+    cross join lateral (
+        select
+            case d.decisao
+                when 'libera' then p.velocidade_download
+                when 'reduz' then least(p.velocidade_download, c.velocidade_reduzida)
+                else c.velocidade_bloqueio
+            end::bigint as download,
+            case d.decisao
+                when 'libera' then p.velocidade_upload
+                when 'reduz' then least(p.velocidade_upload, c.velocidade_reduzida)
+                else c.velocidade_bloqueio
+            end::bigint as upload
+    ) v
+    where s.id_cliente_servico = p_id
+$$;
+
+-- The answer to "may this login connect", as rows of rlm_sql's check items: the password to compare with, or Auth-Type Reject and
+-- the reason; and what the NAS is told, which `sites/enlace` copies to the reply. One statement an Access-Request.
+create function radius.autorizar(p_login text, p_mac text, p_nas text, p_porta text)
+returns table (id int, username text, attribute text, value text, op text)
+language plpgsql stable security definer set search_path = public, pg_temp
+as $$
+declare
+    s record;
+    v_mac macaddr := texto_para_mac(p_mac);
+    v_motivo text;
+    v_libera boolean;
+begin
+    select
+        cs.id_cliente_servico, cs.senha, cs.ipv4, cs.ipv6, cs.ipv6_wan, cs.ipv6_lan, cs.mac_addr, cs.vincular_mac,
+        coalesce(cs.sessoes_simultaneas, c.sessoes_por_login) as sessoes,
+        coalesce(nullif(p.nome_radius, ''), 'ENLACE-SERVICE-' || p.id_servico) as politica,
+        p.nome_radius <> '' as politica_escolhida,
+        p.pool, p.pool_ipv6, c.pool_bloqueio, c.lista_bloqueio, c.intervalo_de_sinal,
+        g.decisao, g.download, g.upload, g.acesso, g.velocidade,
+        (
+            select f.dialeto_radius
+            from nas n
+            join equipamento e on e.id_equipamento = n.id_equipamento
+            join modelo_equipamento m on m.id_modelo_equipamento = e.id_modelo_equipamento
+            join fabricante f on f.id_fabricante = m.id_fabricante
+            where n.endereco = p_nas::inet
+        ) as dialeto
+    into s
+    from cliente_servico cs
+    join servico p on p.id_servico = cs.id_servico
+    cross join configuracao_radius c
+    cross join lateral radius.concessao(cs.id_cliente_servico) g
+    where lower(cs.login) = lower(p_login) and cs.status_prefixo <> 'cancelado';
+
+    if not found then
+        v_motivo := case
+            when exists (select from cliente_servico cs where lower(cs.login) = lower(p_login)) then 'servico_cancelado'
+            else 'login_desconhecido'
+        end;
+    elsif s.decisao = 'recusa' then
+        v_motivo := 'servico_nao_habilitado';
+    elsif coalesce(s.senha, '') = '' then
+        v_motivo := 'sem_senha';
+    elsif s.vincular_mac and s.mac_addr is not null and s.mac_addr is distinct from v_mac then
+        v_motivo := 'mac_divergente';
+    elsif s.sessoes > 0 and s.sessoes <= radius.sessoes_alheias(p_login, p_mac, p_nas, p_porta, s.intervalo_de_sinal) then
+        v_motivo := 'limite_de_conexoes';
+    end if;
+    if v_motivo is not null then
+        return query values
+            (1, p_login, 'Auth-Type', 'Reject', ':='),
+            (2, p_login, 'Enlace-Motivo', v_motivo, ':=');
+        return;
+    end if;
+
+    v_libera := s.decisao <> 'bloqueia';
+    return query
+    select r.n, p_login, r.atributo, r.valor, r.operador
+    from (
+        values
+            (1, 'Cleartext-Password', radius.literal(s.senha), ':='),
+            (2, 'Enlace-Classe', concat('e1.', s.id_cliente_servico, '.', s.acesso, '.', s.velocidade), ':='),
+            (3, 'Acct-Interim-Interval', s.intervalo_de_sinal::text, ':='),
+            (4, 'Framed-IP-Address', case when v_libera then host(s.ipv4) end, ':='),
+            (5, 'Framed-IPv6-Prefix', case when v_libera then s.ipv6_wan::text end, ':='),
+            (6, 'Delegated-IPv6-Prefix', case when v_libera then s.ipv6_lan::text end, ':='),
+            (7, 'Framed-IPv6-Address', case when v_libera then host(s.ipv6) end, ':='),
+            -- A NAS that is given both takes the address; who owes gets neither of his own.
+            (8, 'Framed-Pool', case when not v_libera then s.pool_bloqueio when s.ipv4 is null then nullif(s.pool, '') end, ':='),
+            (9, 'Delegated-IPv6-Prefix-Pool', case when v_libera and s.ipv6_lan is null then nullif(s.pool_ipv6, '') end, ':='),
+            (10, 'Filter-Id', case when not v_libera and s.dialeto <> 'mikrotik' then s.lista_bloqueio end, ':='),
+            (11, 'Mikrotik-Address-List', case when not v_libera and s.dialeto = 'mikrotik' then s.lista_bloqueio end, ':='),
+            (
+                12, 'Mikrotik-Delegated-IPv6-Pool',
+                case when v_libera and s.dialeto = 'mikrotik' and s.ipv6_lan is null then nullif(s.pool_ipv6, '') end, ':='
+            )
+    ) r (n, atributo, valor, operador)
+    where r.valor is not null
+    union all
+    select 20 + x.n, p_login, x.atributo, x.valor, '+='
+    from radius.velocidade(s.dialeto, s.download, s.upload, s.politica, s.politica_escolhida) x;
+end
+$$;
+
+-- Speed in a maker's attributes, with vendor and type numbers for Change of Authorization. kbit/s in.
+create function radius.velocidade(dialeto text, download bigint, upload bigint, politica text, politica_escolhida boolean)
+returns table (n int, atributo text, valor text)
+language sql immutable
+as $$
+    select x.n, x.atributo, x.valor
+    from (
+        values
+            -- As the router sees it: what it receives from the customer, then what it sends.
+            ('mikrotik', 1, 'Mikrotik-Rate-Limit', upload || 'k/' || download || 'k'),
+            -- bit/s in 32 bits: who buys more is not limited below it.
+            ('huawei', 1, 'Huawei-Input-Average-Rate', least(upload * 1000, 4294967295)::text),
+            ('huawei', 2, 'Huawei-Input-Peak-Rate', least(upload * 1000, 4294967295)::text),
+            ('huawei', 3, 'Huawei-Output-Average-Rate', least(download * 1000, 4294967295)::text),
+            ('huawei', 4, 'Huawei-Output-Peak-Rate', least(download * 1000, 4294967295)::text),
+            -- $junos-cos-shaping-rate of the dynamic profile (26-108, tag 02); upstream by a policer that the plan names.
+            ('juniper', 1, 'ERX-CoS-Shaping-Pmt-Type', 'T02 ' || download || 'k'),
+            ('juniper', 2, 'ERX-Ingress-Policy-Name', case when politica_escolhida then politica end),
+            -- Policy maps that the router has by the plan's name.
+            ('cisco', 1, 'Cisco-AVPair', 'ip:sub-qos-policy-in=' || politica || '-UP'),
+            ('cisco', 2, 'Cisco-AVPair', 'ip:sub-qos-policy-out=' || politica || '-DOWN'),
+            ('padrao', 1, 'WISPr-Bandwidth-Max-Up', least(upload * 1000, 4294967295)::text),
+            ('padrao', 2, 'WISPr-Bandwidth-Max-Down', least(download * 1000, 4294967295)::text)
+    ) x (dialeto, n, atributo, valor)
+    where x.dialeto = coalesce(velocidade.dialeto, 'padrao') and x.valor is not null
+$$;
+
+-- Live sessions of a login on other equipment of the customer's. One that stopped giving signs does not keep its owner out: the
+-- router that is asking may be the one that replaces it.
+create function radius.sessoes_alheias(p_login text, p_mac text, p_nas text, p_porta text, p_intervalo int) returns bigint
+language plpgsql stable
+as $$
+begin
+    return (
+        select count(*)
+        from radacct_aberta r
+        where lower(r.username) = lower(p_login)
+            and r.acctupdatetime > now() - make_interval(secs => 1.5 * p_intervalo)
+            and not (
+                texto_para_mac(r.callingstationid) is not distinct from texto_para_mac(p_mac)
+                and (texto_para_mac(p_mac) is not null or (r.nas_origem = p_nas::inet and r.nasportid is not distinct from p_porta))
+            )
+    );
+end
+$$;
+
+-- The log of an answer to an Access-Request, and the MAC of the first equipment that connects. Lost lines of this log cost nobody
+-- anything, so it does not wait for the disk; a MAC that was learnt does.
+create function radius.registrar_acesso(
+    p_login text, p_aceito text, p_motivo text, p_mac text, p_nas text, p_porta text, p_classe text
+) returns int
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+    v_id bigint := radius.parte_da_classe(p_classe, 2)::bigint;
+    v_mac macaddr;
+    v_aceito boolean := p_aceito = 'Access-Accept';
+    v_motivo text := case when not v_aceito then coalesce(nullif(p_motivo, ''), 'senha_incorreta') end;
+    v_agora timestamptz := now();
+begin
+    if v_aceito then
+        v_mac := texto_para_mac(p_mac);
+        if v_mac is not null and exists (select from cliente_servico where id_cliente_servico = v_id and mac_addr is null) then
+            -- Of two that connect at the same instant the first is learnt.
+            update cliente_servico set mac_addr = v_mac where id_cliente_servico = v_id and mac_addr is null;
+        else
+            set local synchronous_commit = off;
+        end if;
+    else
+        set local synchronous_commit = off;
+        v_id := coalesce(v_id, (
+            select cs.id_cliente_servico
+            from cliente_servico cs
+            where lower(cs.login) = lower(p_login)
+            order by cs.status_prefixo = 'cancelado', cs.id_cliente_servico desc
+            limit 1
+        ));
+        update radius_acesso set vezes = vezes + 1, ultima_vez = v_agora
+        where lower(login) = lower(p_login)
+            and quando > v_agora - interval '1 hour'
+            and motivo = v_motivo
+            and nas_origem is not distinct from p_nas::inet
+            and mac is not distinct from nullif(p_mac, '');
+        if found then
+            return 1;
+        end if;
+    end if;
+    perform radius.garantir_mes('radius_acesso', v_agora);
+    insert into radius_acesso (quando, ultima_vez, login, id_cliente_servico, aceito, motivo, nas_origem, mac, porta)
+    values (v_agora, v_agora, p_login, v_id, v_aceito, v_motivo, p_nas::inet, nullif(p_mac, ''), nullif(p_porta, ''));
+    return 1;
+end
+$$;
+
+-- The month's table is made by a job, months ahead; should the job not have run for so long, here.
+create function radius.garantir_mes(p_tabela text, p_instante timestamptz) returns void
+language plpgsql
+as $$
+declare
+    v_dia date := (p_instante at time zone radius.fuso())::date;
+begin
+    if to_regclass('public.' || p_tabela || '_' || to_char(v_dia, 'YYYYMM')) is null then
+        if p_tabela = 'radacct' then
+            perform public.radacct_criar_mes(v_dia, radius.fuso());
+        else
+            perform public.radius_acesso_criar_mes(v_dia, radius.fuso());
+        end if;
+    end if;
+end
+$$;
+
+-- The secret of a NAS, as FreeRADIUS asks for it when packets come from an address that it does not know or has not asked about for
+-- a while. No row: no answer to that address.
+create function radius.segredo_do_nas(p_endereco text) returns text
+language sql stable security definer set search_path = public, pg_temp
+as $$
+    select radius.literal(segredo) from nas where endereco = p_endereco::inet and ativo
+$$;
+
+create function radius.nas_exige_assinatura(p_endereco text) returns text
+language sql stable security definer set search_path = public, pg_temp
+as $$
+    select case when exige_message_authenticator then 'yes' else 'no' end from nas where endereco = p_endereco::inet and ativo
+$$;

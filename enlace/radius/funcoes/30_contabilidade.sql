@@ -1,0 +1,275 @@
+-- Accounting (RFC 2866): one call a packet. A call that fails is a packet that is not acknowledged, and the NAS sends it again; so
+-- every call may be repeated. Counters only grow and text is kept when a packet lacks it, so order matters little.
+
+-- Ends a session whose NAS did not say when, at its last sign.
+create function radius.encerrar(p_unico text, p_causa text) returns void
+language plpgsql
+as $$
+begin
+    perform radius.garantir_mes('radacct', greatest(acctupdatetime, acctstarttime)) from radacct_aberta where acctuniqueid = p_unico;
+    update radacct set acctstoptime = greatest(acctupdatetime, acctstarttime), acctterminatecause = p_causa
+    where acctuniqueid = p_unico and acctstoptime is null;
+end
+$$;
+
+-- A session that begins. Also the row of one whose beginning was lost (`p_inicio` is then counted back from its duration).
+create function radius.abrir_sessao(
+    p_unico text, p_sessao text, p_login text, p_nas text, p_origem text, p_porta text, p_tipo_porta text, p_inicio timestamptz,
+    p_duracao bigint, p_entrada bigint, p_saida bigint, p_chamado text, p_mac text, p_ipv4 text, p_ipv6 text, p_wan text, p_lan text,
+    p_interface text, p_classe text, p_autentico text, p_protocolo text, p_servico text, p_info text
+) returns void
+language plpgsql
+as $$
+declare
+    v_id bigint := radius.parte_da_classe(p_classe, 2)::bigint;
+begin
+    -- Fixed now: a login that a cancelled service frees may be another customer's later.
+    if v_id is null or not exists (select from cliente_servico where id_cliente_servico = v_id) then
+        select cs.id_cliente_servico into v_id
+        from cliente_servico cs
+        where lower(cs.login) = lower(p_login) and cs.status_prefixo <> 'cancelado';
+    end if;
+    -- A new session of the same equipment on the same NAS: the older one's Stop was lost.
+    perform radius.encerrar(r.acctuniqueid, 'Lost-Stop')
+    from radacct_aberta r
+    where lower(r.username) = lower(p_login)
+        and r.nas_origem = p_origem::inet
+        and r.callingstationid = p_mac
+        and r.acctuniqueid <> p_unico
+        and r.acctstarttime <= p_inicio;
+    insert into radacct_aberta (
+        acctsessionid, acctuniqueid, username, id_cliente_servico, nasipaddress, nas_origem, nasportid, nasporttype, acctstarttime,
+        acctupdatetime, acctsessiontime, acctinputoctets, acctoutputoctets, calledstationid, callingstationid, framedipaddress,
+        framedipv6address, framedipv6prefix, delegatedipv6prefix, framedinterfaceid, class, acctauthentic, framedprotocol, servicetype,
+        connectinfo_start
+    )
+    values (
+        p_sessao, p_unico, p_login, v_id, p_nas::inet, p_origem::inet, nullif(p_porta, ''), nullif(p_tipo_porta, ''), p_inicio,
+        now(), coalesce(p_duracao, 0), p_entrada, p_saida, nullif(p_chamado, ''), nullif(p_mac, ''), nullif(p_ipv4, '')::inet,
+        nullif(p_ipv6, '')::inet, network(nullif(p_wan, '')::inet), network(nullif(p_lan, '')::inet), nullif(p_interface, ''),
+        nullif(p_classe, ''), nullif(p_autentico, ''), nullif(p_protocolo, ''), nullif(p_servico, ''), nullif(p_info, '')
+    );
+end
+$$;
+
+create function radius.contabilizar_inicio(
+    p_unico text, p_sessao text, p_login text, p_nas text, p_origem text, p_porta text, p_tipo_porta text, p_evento text, p_atraso text,
+    p_chamado text, p_mac text, p_ipv4 text, p_ipv6 text, p_wan text, p_lan text, p_interface text, p_classe text, p_autentico text,
+    p_protocolo text, p_servico text, p_info text
+) returns int
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+    v_inicio timestamptz := radius.instante(p_evento, p_atraso, now());
+    v_aberta record;
+begin
+    -- A Start and a Stop of one session that arrive together are taken one after the other.
+    perform pg_advisory_xact_lock(hashtextextended(p_unico, 0));
+    select acctstarttime, acctupdatetime into v_aberta from radacct_aberta where acctuniqueid = p_unico;
+    if found then
+        if v_aberta.acctstarttime >= v_inicio - interval '1 minute'
+            or v_aberta.acctupdatetime <= v_aberta.acctstarttime + interval '1 minute' then
+            return 1;  -- the same Start again
+        end if;
+        -- The NAS counts its sessions from the beginning again and its Stop was lost.
+        perform radius.encerrar(p_unico, 'Lost-Stop');
+    elsif radius.encerrada_ha_pouco(p_unico, v_inicio) then
+        return 1;  -- a Start that comes after its Stop
+    end if;
+    perform radius.abrir_sessao(
+        p_unico, p_sessao, p_login, p_nas, p_origem, p_porta, p_tipo_porta, v_inicio, 0, 0, 0, p_chamado, p_mac, p_ipv4, p_ipv6, p_wan,
+        p_lan, p_interface, p_classe, p_autentico, p_protocolo, p_servico, p_info
+    );
+    return 1;
+end
+$$;
+
+-- Whether a packet of a session that began then comes after the session's end: one of this identity that ended in the last two days
+-- was open at that instant, or began in the same minute. With `p_de_vez` only those that their NAS ended, not we.
+create function radius.encerrada_ha_pouco(p_unico text, p_inicio timestamptz, p_de_vez boolean default false) returns boolean
+language plpgsql stable
+as $$
+begin
+    return exists (
+        select from radacct
+        where acctuniqueid = p_unico
+            and acctstoptime >= now() - interval '2 days'
+            and (acctstoptime > p_inicio or acctstarttime >= p_inicio - interval '1 minute')
+            and not (p_de_vez and acctterminatecause in ('Sem-Sinal', 'NAS-Reboot', 'Lost-Stop'))
+    );
+end
+$$;
+
+create function radius.contabilizar_sinal(
+    p_unico text, p_sessao text, p_login text, p_nas text, p_origem text, p_porta text, p_tipo_porta text, p_evento text, p_atraso text,
+    p_duracao text, p_entrada text, p_voltas_entrada text, p_saida text, p_voltas_saida text, p_chamado text, p_mac text, p_ipv4 text,
+    p_ipv6 text, p_wan text, p_lan text, p_interface text, p_classe text, p_autentico text, p_protocolo text, p_servico text
+) returns int
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+    v_agora timestamptz := now();
+    v_duracao bigint := nullif(p_duracao, '')::bigint;
+    v_entrada bigint := radius.contador(p_entrada, p_voltas_entrada);
+    v_saida bigint := radius.contador(p_saida, p_voltas_saida);
+    v_inicio timestamptz;
+begin
+    update radacct_aberta
+    set acctinterval = extract(epoch from v_agora - acctupdatetime)::bigint,
+        acctupdatetime = v_agora,
+        acctsessiontime = greatest(acctsessiontime, coalesce(v_duracao, extract(epoch from v_agora - acctstarttime)::bigint)),
+        acctinputoctets = radius.octetos(v_entrada, p_voltas_entrada <> '', acctinputoctets, v_duracao, acctsessiontime),
+        acctoutputoctets = radius.octetos(v_saida, p_voltas_saida <> '', acctoutputoctets, v_duracao, acctsessiontime),
+        framedipaddress = coalesce(nullif(p_ipv4, '')::inet, framedipaddress),
+        framedipv6address = coalesce(nullif(p_ipv6, '')::inet, framedipv6address),
+        framedipv6prefix = coalesce(network(nullif(p_wan, '')::inet), framedipv6prefix),
+        delegatedipv6prefix = coalesce(network(nullif(p_lan, '')::inet), delegatedipv6prefix),
+        framedinterfaceid = coalesce(nullif(p_interface, ''), framedinterfaceid)
+    where acctuniqueid = p_unico;
+    if found then
+        return 1;
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended(p_unico, 0));
+    if radius.reabrir(p_unico, p_evento, p_atraso) or exists (select from radacct_aberta where acctuniqueid = p_unico) then
+        return radius.contabilizar_sinal(
+            p_unico, p_sessao, p_login, p_nas, p_origem, p_porta, p_tipo_porta, p_evento, p_atraso, p_duracao, p_entrada,
+            p_voltas_entrada, p_saida, p_voltas_saida, p_chamado, p_mac, p_ipv4, p_ipv6, p_wan, p_lan, p_interface, p_classe,
+            p_autentico, p_protocolo, p_servico
+        );
+    end if;
+    v_inicio := radius.instante(p_evento, p_atraso, v_agora) - coalesce(v_duracao, 0) * interval '1 second';
+    if not radius.encerrada_ha_pouco(p_unico, v_inicio) then
+        -- Its Start was lost, or was before this server.
+        perform radius.abrir_sessao(
+            p_unico, p_sessao, p_login, p_nas, p_origem, p_porta, p_tipo_porta, v_inicio, v_duracao, v_entrada, v_saida, p_chamado,
+            p_mac, p_ipv4, p_ipv6, p_wan, p_lan, p_interface, p_classe, p_autentico, p_protocolo, p_servico, ''
+        );
+    end if;
+    return 1;
+end
+$$;
+
+-- A session that was ended here and still speaks is alive: it was its NAS that could not be heard. Whether it was opened again.
+create function radius.reabrir(p_unico text, p_evento text, p_atraso text) returns boolean
+language plpgsql
+as $$
+begin
+    update radacct set acctstoptime = null, acctterminatecause = null
+    where radacctid = (
+        select radacctid
+        from radacct
+        where acctuniqueid = p_unico
+            and acctstoptime >= now() - interval '2 days'
+            and (
+                acctterminatecause = 'Sem-Sinal'
+                -- A packet that was on its way when its NAS came up again is not a sign of life.
+                or (
+                    acctterminatecause in ('NAS-Reboot', 'Lost-Stop')
+                    and radius.instante(p_evento, p_atraso, now()) > acctstoptime + interval '1 minute'
+                )
+            )
+        order by acctstarttime desc
+        limit 1
+    ) and acctuniqueid = p_unico and acctstoptime >= now() - interval '2 days';
+    return found;
+end
+$$;
+
+create function radius.contabilizar_fim(
+    p_unico text, p_sessao text, p_login text, p_nas text, p_origem text, p_porta text, p_tipo_porta text, p_evento text, p_atraso text,
+    p_duracao text, p_entrada text, p_voltas_entrada text, p_saida text, p_voltas_saida text, p_chamado text, p_mac text, p_ipv4 text,
+    p_ipv6 text, p_wan text, p_lan text, p_interface text, p_classe text, p_autentico text, p_protocolo text, p_servico text,
+    p_causa text, p_info text
+) returns int
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+    v_fim timestamptz := radius.instante(p_evento, p_atraso, now());
+    v_duracao bigint := nullif(p_duracao, '')::bigint;
+    v_inicio timestamptz := v_fim - coalesce(v_duracao, 0) * interval '1 second';
+    v_entrada bigint := radius.contador(p_entrada, p_voltas_entrada);
+    v_saida bigint := radius.contador(p_saida, p_voltas_saida);
+begin
+    perform radius.garantir_mes('radacct', v_fim);
+    perform pg_advisory_xact_lock(hashtextextended(p_unico, 0));
+    for volta in 1..2 loop
+        update radacct
+        set acctstoptime = greatest(v_fim, acctstarttime),
+            acctupdatetime = now(),
+            acctsessiontime = greatest(acctsessiontime, coalesce(v_duracao, extract(epoch from v_fim - acctstarttime)::bigint)),
+            acctinputoctets = radius.octetos(v_entrada, p_voltas_entrada <> '', acctinputoctets, v_duracao, acctsessiontime),
+            acctoutputoctets = radius.octetos(v_saida, p_voltas_saida <> '', acctoutputoctets, v_duracao, acctsessiontime),
+            acctterminatecause = coalesce(nullif(p_causa, ''), 'Unknown'),
+            framedipaddress = coalesce(nullif(p_ipv4, '')::inet, framedipaddress),
+            framedipv6address = coalesce(nullif(p_ipv6, '')::inet, framedipv6address),
+            framedipv6prefix = coalesce(network(nullif(p_wan, '')::inet), framedipv6prefix),
+            delegatedipv6prefix = coalesce(network(nullif(p_lan, '')::inet), delegatedipv6prefix),
+            connectinfo_stop = nullif(p_info, '')
+        where acctuniqueid = p_unico and acctstoptime is null;
+        if found then
+            return 1;
+        end if;
+        if volta = 2 or radius.encerrada_ha_pouco(p_unico, v_inicio, true) then
+            return 1;  -- the same Stop again
+        end if;
+        if not radius.reabrir(p_unico, p_evento, p_atraso) then
+            perform radius.abrir_sessao(
+                p_unico, p_sessao, p_login, p_nas, p_origem, p_porta, p_tipo_porta, v_inicio, v_duracao, 0, 0, p_chamado, p_mac,
+                p_ipv4, p_ipv6, p_wan, p_lan, p_interface, p_classe, p_autentico, p_protocolo, p_servico, ''
+            );
+        end if;
+    end loop;
+    return 1;
+end
+$$;
+
+-- Accounting-On and Accounting-Off: the NAS begins or ends counting, and all of its sessions have ended (RFC 2866, 5.1). They are
+-- those whose packets came from it: a NAS cannot end the sessions of another.
+create function radius.contabilizar_reinicio(p_origem text, p_evento text, p_atraso text) returns int
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+    perform radius.garantir_mes('radacct', d.fim)
+    from (
+        select distinct date_trunc('day', greatest(acctupdatetime, acctstarttime)) as fim
+        from radacct_aberta
+        where nas_origem = p_origem::inet
+    ) d;
+    update radacct
+    set acctstoptime = greatest(acctupdatetime, acctstarttime), acctterminatecause = 'NAS-Reboot'
+    where acctstoptime is null
+        and nas_origem = p_origem::inet
+        and acctstarttime <= radius.instante(p_evento, p_atraso, now());
+    return 1;
+end
+$$;
+
+-- Kinds of packet that say nothing of a session (tunnels, failures) are noted, as what is acknowledged must be.
+create function radius.contabilizar_outro(p_tipo text, p_login text, p_origem text, p_mac text) returns int
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+    return radius.registrar_acesso(p_login, 'Accounting', left('contabilidade_' || p_tipo, 60), p_mac, p_origem, '', '');
+end
+$$;
+
+-- Sessions without a sign for longer than `p_limite` have ended with their last one: their NAS has vanished. A packet of theirs opens
+-- them again. Those that never gave a sign here (history brought from elsewhere) are left alone. How many.
+create function radius.varrer(p_limite interval) returns bigint
+language plpgsql
+as $$
+declare
+    v_quantas bigint;
+begin
+    perform radius.garantir_mes('radacct', d.dia)
+    from (
+        select distinct date_trunc('day', greatest(acctupdatetime, acctstarttime)) as dia
+        from radacct_aberta
+        where acctupdatetime < now() - p_limite
+    ) d;
+    update radacct set acctstoptime = greatest(acctupdatetime, acctstarttime), acctterminatecause = 'Sem-Sinal'
+    where acctstoptime is null and acctupdatetime < now() - p_limite;
+    get diagnostics v_quantas = row_count;
+    return v_quantas;
+end
+$$;
