@@ -1,0 +1,8 @@
+"""Live sessions follow what their service is granted: asked for in the transaction of a change, done by a job right after it."""
+
+from enlace.radius.jobs import ajustar_sessoes
+
+
+def pedir(id_cliente_servico: int) -> None:
+    """Queue the adjustment of a service's live sessions. The job begins when the caller's transaction commits, and not without it."""
+    ajustar_sessoes.defer(id_cliente_servico=id_cliente_servico)
