@@ -1,4 +1,4 @@
-"""A real NAS to ask for disconnections and changes: a FreeRADIUS with a `coa` server, on loopback, with a configuration of its own."""
+"""A real NAS to ask for disconnections and changes: a FreeRADIUS with a `coa` server, on loopback, configured here alone."""
 
 import os
 import shutil
@@ -23,7 +23,7 @@ run_dir = "{pasta}"
 name = nas
 pidfile = "{pasta}/nas.pid"
 max_request_time = 10
-# Shorter than a test takes, and as long as it still answers a retransmission with the answer it gave.
+# So long a retransmission gets the answer that was given to the first packet.
 cleanup_delay = 2
 proxy_requests = no
 hostname_lookups = no
@@ -109,7 +109,7 @@ def nas_freeradius(
         leitor = threading.Thread(target=_ouvir, args=(processo, dito, decidido))
         leitor.start()
         try:
-            if not decidido.wait(_PACIENCIA) or processo.poll() is not None:
+            if not decidido.wait(_PACIENCIA) or _PRONTO not in "".join(dito):
                 pytest.fail("FreeRADIUS does not start:\n" + "".join(dito))
             yield porta
         finally:

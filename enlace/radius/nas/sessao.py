@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from enlace.core.errors import RuleRefused
 from enlace.radius.nas.atributos import Codigo, Tipo
-from enlace.radius.nas.pacote import Atributo, AtributoInvalido, endereco, instante, montar_pedido, prefixo, texto
+from enlace.radius.nas.pacote import Atributo, AtributoInvalido, endereco, instante, inteiro, montar_pedido, prefixo, texto
 
 # RFC 5176 section 3: in a change too, these say which session is meant and nothing else.
 _IDENTIFICAM: Final = frozenset(
@@ -143,7 +143,8 @@ class Mudanca:
         for mudanca in self.mudancas:
             if mudanca.fabricante is None and mudanca.tipo in _IDENTIFICAM:
                 raise AtributoInvalido(f"O atributo RADIUS {mudanca.nome} diz qual é a conexão e não pode ser mudado nela.")
-        montar_pedido(self.codigo, 0, self.atributos(), b"-")
+        # As large as it gets: with the moment that `em_bytes` may add.
+        montar_pedido(self.codigo, 0, [*self.atributos(), inteiro(Tipo.EVENT_TIMESTAMP, 0)], b"-")
 
     def atributos(self) -> list[Atributo]:
         """Everything but what signs the packet."""
