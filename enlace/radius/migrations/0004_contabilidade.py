@@ -10,6 +10,9 @@ SESSOES = """
 -- Where the packets came from, which is where a disconnection is asked for; behind a translation it is not the NAS-IP-Address.
 alter table radacct add column nas_origem inet;
 alter table radacct_aberta add constraint radacct_aberta_so_abertas check (acctstoptime is null);
+-- All of its rows are open: the promise needs no condition any more, and is found without one.
+drop index radacct_aberta_unica;
+create unique index radacct_aberta_unica on radacct_aberta (acctuniqueid);
 drop index radacct_aberta_ipv4;
 drop index radacct_aberta_mac;
 create index radacct_ipv4 on radacct (framedipaddress, acctstarttime desc);
@@ -24,6 +27,8 @@ SESSOES_DESFEITAS = """
 drop index radacct_ipv4, radacct_mac, radacct_ipv6_wan, radacct_ipv6_lan, radacct_ipv6, radacct_aberta_nas;
 create index radacct_aberta_ipv4 on radacct_aberta (framedipaddress) where acctstoptime is null;
 create index radacct_aberta_mac on radacct_aberta (texto_para_mac(callingstationid)) where acctstoptime is null;
+drop index radacct_aberta_unica;
+create unique index radacct_aberta_unica on radacct_aberta (acctuniqueid) where acctstoptime is null;
 alter table radacct_aberta drop constraint radacct_aberta_so_abertas;
 alter table radacct drop column nas_origem;
 """
