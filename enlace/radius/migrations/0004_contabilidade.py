@@ -6,6 +6,25 @@ in every month, because who had one at an instant is asked long after (Marco Civ
 
 from django.db import migrations
 
+MAC = """
+-- As before, in one expression, which PostgreSQL puts in the place of the call: it is computed for every packet.
+create or replace function texto_para_mac(texto text) returns macaddr
+language sql immutable parallel safe strict
+as $$
+    select case
+        when translate(texto, ':-. _/', '') ~ '^[0-9A-Fa-f]{12}$' then translate(texto, ':-. _/', '')::macaddr
+    end
+$$;
+"""
+MAC_DE_ANTES = """
+create or replace function texto_para_mac(texto text) returns macaddr
+language sql immutable parallel safe strict
+as $$
+    select case when length(puro) = 12 then puro::macaddr end
+    from (select regexp_replace(texto, '[^0-9A-Fa-f]', '', 'g') as puro) s
+$$;
+"""
+
 SESSOES = """
 -- Where the packets came from, which is where a disconnection is asked for; behind a translation it is not the NAS-IP-Address.
 alter table radacct add column nas_origem inet;
@@ -20,11 +39,9 @@ create index radacct_mac on radacct (texto_para_mac(callingstationid), acctstart
 create index radacct_ipv6_wan on radacct (framedipv6prefix, acctstarttime desc) where framedipv6prefix is not null;
 create index radacct_ipv6_lan on radacct (delegatedipv6prefix, acctstarttime desc) where delegatedipv6prefix is not null;
 create index radacct_ipv6 on radacct (framedipv6address, acctstarttime desc) where framedipv6address is not null;
--- Accounting-On of a NAS ends all of its sessions.
-create index radacct_aberta_nas on radacct_aberta (nas_origem);
 """
 SESSOES_DESFEITAS = """
-drop index radacct_ipv4, radacct_mac, radacct_ipv6_wan, radacct_ipv6_lan, radacct_ipv6, radacct_aberta_nas;
+drop index radacct_ipv4, radacct_mac, radacct_ipv6_wan, radacct_ipv6_lan, radacct_ipv6;
 create index radacct_aberta_ipv4 on radacct_aberta (framedipaddress) where acctstoptime is null;
 create index radacct_aberta_mac on radacct_aberta (texto_para_mac(callingstationid)) where acctstoptime is null;
 drop index radacct_aberta_unica;
@@ -133,6 +150,7 @@ ACESSOS_DESFEITOS = "drop function radius_acesso_criar_mes(date, text); drop tab
 class Migration(migrations.Migration):
     dependencies = [("radius", "0003_nas")]
     operations = [
+        migrations.RunSQL(MAC, MAC_DE_ANTES),
         migrations.RunSQL(SESSOES, SESSOES_DESFEITAS),
         migrations.RunSQL(MESES, MESES_DE_ANTES),
         migrations.RunSQL(ACESSOS, ACESSOS_DESFEITOS),
