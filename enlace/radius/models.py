@@ -6,6 +6,8 @@ from django.core.validators import MaxValueValidator, MinLengthValidator, MinVal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from enlace.radius.impedimento import Impedimento
+from enlace.radius.nas.resposta import Resposta, Resultado
 from enlace.rede.models import Equipamento
 from enlace.servicos.models import ClienteServico
 
@@ -97,3 +99,66 @@ class Sessao(models.Model):
 
     def __str__(self) -> str:
         return f"{self.username} {self.acctstarttime}"
+
+
+class PedidoAoNas(models.Model):
+    """What was asked of a concentrator about one session, and how it ended: why a customer came back, or did not.
+
+    Also what could not be asked, with the reason; kept as long as the log of accesses.
+    """
+
+    class Tipo(models.TextChoices):
+        DESCONEXAO = "desconexao", _("Desconexão")
+        MUDANCA = "mudanca", _("Mudança de velocidade")
+
+    class Origem(models.TextChoices):
+        API = "api", _("API")
+        PAINEL = "painel", _("Painel")
+        AUTOMATICO = "automatico", _("Automático")
+
+    id_pedido_ao_nas = models.BigAutoField(_("código"), primary_key=True)
+    quando = models.DateTimeField(_("quando"), db_index=True)
+    tipo = models.CharField(_("tipo"), max_length=10, choices=Tipo.choices)
+    origem = models.CharField(_("origem"), max_length=10, choices=Origem.choices)
+    cliente_servico = models.ForeignKey(
+        ClienteServico,
+        verbose_name=_("serviço"),
+        db_column="id_cliente_servico",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="pedidos_ao_nas",
+    )
+    login = models.TextField(_("login"))
+    acctuniqueid = models.TextField()
+    acctsessionid = models.TextField(_("sessão"))
+    nas = models.ForeignKey(
+        Nas, verbose_name=_("concentrador (NAS)"), db_column="id_nas", on_delete=models.SET_NULL, null=True, related_name="pedidos"
+    )
+    # Kept when the concentrator leaves the register, and known when it never was there.
+    endereco_nas = models.GenericIPAddressField(_("endereço do concentrador"))
+    resultado = models.CharField(_("resultado"), max_length=20, choices=[*Resultado.choices, *Impedimento.choices])
+    # Error-Cause is whatever 32 bits the NAS likes.
+    causa = models.BigIntegerField(_("motivo (Error-Cause)"), null=True)
+    detalhe = models.CharField(_("detalhe"), max_length=200, blank=True)
+    envios = models.PositiveSmallIntegerField(_("vezes enviado"), default=0)
+
+    class Meta:
+        db_table = "pedido_ao_nas"
+        verbose_name = _("pedido ao concentrador")
+        verbose_name_plural = _("pedidos aos concentradores")
+        ordering: ClassVar = ["-quando"]
+        indexes: ClassVar = [
+            models.Index(fields=["cliente_servico", "-quando"], name="pedido_ao_nas_servico"),
+            models.Index(fields=["nas", "-quando"], name="pedido_ao_nas_nas"),
+            models.Index(fields=["acctuniqueid", "quando"], name="pedido_ao_nas_sessao"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_tipo_display()} {self.login}"
+
+    @property
+    def explicacao(self) -> str:
+        """What happened and what to check, for a person at the provider."""
+        if self.resultado in Impedimento.values:
+            return Impedimento(self.resultado).explicacao
+        return Resposta(Resultado(self.resultado), self.causa, self.detalhe).explicacao
