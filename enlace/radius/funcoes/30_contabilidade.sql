@@ -95,7 +95,7 @@ begin
         where acctuniqueid = p_unico
             and acctstoptime >= now() - interval '2 days'
             and (acctstoptime > p_inicio or acctstarttime >= p_inicio - interval '1 minute')
-            and not (p_de_vez and acctterminatecause in ('Sem-Sinal', 'NAS-Reboot', 'Lost-Stop'))
+            and not (p_de_vez and acctterminatecause in ('Sem-Sinal', 'Sem-Sessao', 'NAS-Reboot', 'Lost-Stop'))
     );
 end
 $$;
@@ -161,7 +161,8 @@ begin
         where acctuniqueid = p_unico
             and acctstoptime >= now() - interval '2 days'
             and (
-                acctterminatecause = 'Sem-Sinal'
+                -- Nobody heard of it for long, or its NAS said that it did not know it (desconexao.py).
+                acctterminatecause in ('Sem-Sinal', 'Sem-Sessao')
                 -- A packet that was on its way when its NAS came up again is not a sign of life.
                 or (
                     acctterminatecause in ('NAS-Reboot', 'Lost-Stop')
