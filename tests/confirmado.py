@@ -5,12 +5,30 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.db.models import Model
+from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
+
+# Written by FreeRADIUS alone, in tables of months that Django does not manage.
+_SO_DOS_TESTES = ("radacct", "radius_acesso")
+
+
+@pytest.fixture(scope="session")
+def banco_de_testes(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001 - the order matters
+    """The test database, also in a run without any test marked `django_db`: for such a run pytest-django makes none."""
+    if connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
+        yield
+        return
+    with django_db_blocker.unblock():
+        feitos = setup_databases(verbosity=0, interactive=False, aliases={"default": None})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(feitos, verbosity=0)
 
 
 @pytest.fixture
-def banco_confirmado(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001 - the order matters
+def banco_confirmado(banco_de_testes: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001 - the order matters
     """The database as it was before, afterwards: rows that the migrations brought stay, all others go."""
     with django_db_blocker.unblock():
         antes = {tabela: _chaves(tabela, coluna) for tabela, coluna in _tabelas().items()}
@@ -20,6 +38,8 @@ def banco_confirmado(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
             cursor.execute("set session_replication_role = replica")
             for tabela, coluna in _tabelas().items():
                 cursor.execute(f'delete from "{tabela}" where "{coluna}"::text <> all(%s)', [antes[tabela]])
+            for tabela in _SO_DOS_TESTES:
+                cursor.execute(f"delete from {tabela}")
             cursor.execute("reset session_replication_role")
         connection.close()
 
