@@ -126,3 +126,56 @@ class ConfiguracaoRadius(models.Model):
     def atual(cls) -> "ConfiguracaoRadius":
         """The one row, made on first use."""
         return cls.objects.get_or_create(pk=1)[0]
+
+
+class RegraDesbloqueio(models.Model):
+    """Whom the provider lets back on the customer's word, for how long, how often. There is exactly one row.
+
+    Documentation 4.4: a request that goes over what is set here is refused. What was granted is not touched by a change.
+    """
+
+    id_regra_desbloqueio = models.SmallIntegerField(primary_key=True, default=1, editable=False)
+    habilitado = models.BooleanField(
+        _("aceita desbloqueio em confiança"), default=True, help_text=_("Desmarcado, todo pedido é recusado; os concedidos seguem.")
+    )
+    maximo_de_dias = models.PositiveSmallIntegerField(
+        _("máximo de dias"), default=3, validators=[MinValueValidator(1), MaxValueValidator(30)]
+    )
+    vezes = models.PositiveSmallIntegerField(
+        _("máximo de vezes"), default=1, validators=[MinValueValidator(1)], help_text=_("Por serviço, no período ao lado.")
+    )
+    periodo_dias = models.PositiveSmallIntegerField(
+        _("a cada (dias)"), default=30, validators=[MinValueValidator(1), MaxValueValidator(3650)]
+    )
+    intervalo_dias = models.PositiveSmallIntegerField(
+        _("dias entre um e outro"),
+        default=0,
+        validators=[MaxValueValidator(3650)],
+        help_text=_("Do fim de um ao pedido do seguinte. 0: sem espera."),
+    )
+    so_por_debito = models.BooleanField(
+        _("só quem está suspenso por débito"),
+        default=True,
+        help_text=_("Desmarcado, também quem está suspenso parcialmente. Quem pediu a própria suspensão não é desbloqueado assim."),
+    )
+
+    class Meta:
+        db_table = "regra_desbloqueio"
+        verbose_name = _("regra do desbloqueio em confiança")
+        verbose_name_plural = _("regra do desbloqueio em confiança")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(id_regra_desbloqueio=1), name="regra_desbloqueio_uma_so"),
+            # What never expires is no loan.
+            models.CheckConstraint(condition=models.Q(maximo_de_dias__range=(1, 30)), name="regra_desbloqueio_ate_um_mes"),
+            models.CheckConstraint(condition=models.Q(vezes__gte=1), name="regra_desbloqueio_alguma_vez"),
+            models.CheckConstraint(condition=models.Q(periodo_dias__range=(1, 3650)), name="regra_desbloqueio_periodo"),
+            models.CheckConstraint(condition=models.Q(intervalo_dias__range=(0, 3650)), name="regra_desbloqueio_intervalo"),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Regra do desbloqueio em confiança"))
+
+    @classmethod
+    def atual(cls) -> "RegraDesbloqueio":
+        """The one row, made on first use."""
+        return cls.objects.get_or_create(pk=1)[0]

@@ -13,7 +13,13 @@ from enlace.contas.jobs import apagar_vencidos
 from enlace.integracao.jobs import esquecer_respostas_guardadas
 from enlace.mensagens.jobs import apagar_mensagens_antigas, retomar_mensagens
 from enlace.pbx.jobs import apagar_ligacoes_antigas
-from enlace.processos.jobs import cobrar_inadimplentes, enviar_faturas, faturar_vencimentos, restabelecer_quem_pagou
+from enlace.processos.jobs import (
+    cobrar_inadimplentes,
+    encerrar_desbloqueios,
+    enviar_faturas,
+    faturar_vencimentos,
+    restabelecer_quem_pagou,
+)
 from enlace.radius.jobs import criar_meses_das_sessoes
 from enlace.servicos.jobs import geocodificar_enderecos_de_instalacao
 
@@ -38,6 +44,8 @@ AGENDA: tuple[tuple[str, Callable[..., None]], ...] = (
     ("0 13 * * *", cobrar_inadimplentes),
     # The law gives a day to restore; nobody should wait an hour.
     ("37 * * * *", restabelecer_quem_pagou),
+    # Trust ends with the day that was promised, whatever the provider's time zone; on every other minute an empty index is read.
+    ("* * * * *", encerrar_desbloqueios),
     # Months ahead, daily, so that a worker that was down on the first of the month has still made them.
     ("23 5 * * *", criar_meses_das_sessoes),
     # New installation addresses; hourly, which is also what a spent daily quota of the service wants.

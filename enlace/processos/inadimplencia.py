@@ -5,7 +5,9 @@ it rests on (`DecisaoInadimplencia`).
 1. The notice: `aviso_de_debito.py`.
 2. `suspender`: the services that a bill charges, once its notice is old enough, on a day on which people may be cut off. Only
    these: a bill without a service (a one-off sale) suspends nothing.
-3. `restabelecer`: services suspended here whose debts are gone, whichever way they went; a payment does so at once.
+3. `restabelecer`: services suspended here whose debts are gone, whichever way they went; a payment does so at once. A trust unblock
+   that rested on them is withdrawn with them; while it lasts its service is left alone (`desbloqueio_em_confianca.py`).
+In the transaction of each, the live sessions are asked to follow (`radius/reconexao.py`).
 The customer is locked while a suspension is decided, as in `recebimento.py`: a payment comes before it or after it.
 """
 
@@ -15,7 +17,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from enlace.auditoria.registro import Autor, registrar_mudanca, retrato
 from enlace.configuracao.models import Provedor
@@ -29,8 +31,9 @@ from enlace.mensagens.saida import enfileirar
 from enlace.processos import textos
 from enlace.processos.dia import Dia
 from enlace.processos.mensagens_ao_cliente import Envio, pedidos
-from enlace.servicos.models import ClienteServico, Suspensao
-from enlace.servicos.situacao import SUSPENSIVEIS_POR_DEBITO, habilitar, suspender_por_debito
+from enlace.radius import reconexao
+from enlace.servicos.models import ClienteServico, DesbloqueioConfianca, Suspensao
+from enlace.servicos.situacao import SUSPENSIVEIS_POR_DEBITO, encerrar_desbloqueio, habilitar, suspender_por_debito
 
 _Acao = DecisaoInadimplencia.Acao
 _SUSPENSO: Final = "suspenso_debito"
@@ -47,6 +50,7 @@ def suspender(*, autor: Autor, agora: datetime) -> int:
             cobrancas__fatura__situacao=Fatura.Situacao.AGUARDANDO,
             cobrancas__fatura__aviso__notificado_em__lte=_ha_dias_inteiros(dia),
         )
+        .exclude(pk__in=_em_confianca())
         .order_by("pk")
         .distinct()
         .values_list("pk", flat=True)
@@ -59,27 +63,73 @@ def restabelecer(*, autor: Autor, agora: datetime) -> int:
 
     Those that people suspended by hand, or that came so from another system, are restored by a payment, never by the clock.
     """
-    nossas = DecisaoInadimplencia.objects.filter(
+    clientes = _nossas().order_by("cliente_servico__cliente").values_list("cliente_servico__cliente", flat=True).distinct()
+    return sum(restabelecer_cliente(chave, autor=autor, agora=agora) for chave in list(clientes))
+
+
+def restabelecer_cliente(id_cliente: int, *, autor: Autor, agora: datetime) -> int:
+    """Restore the customer's services that are suspended for debt without a debt that would suspend them today; how many were.
+
+    One that works on trust is not suspended, nor will be: its trust unblock is withdrawn, and nobody need be told.
+    """
+    dia = Dia.de(agora)
+    with transaction.atomic():
+        travar_cliente(id_cliente)
+        fora = _travados().filter(Q(status=_SUSPENSO) | Q(pk__in=_em_confianca()), cliente=id_cliente)
+        servicos = list(fora.order_by("pk").select_related("plano", "cliente"))
+        dividas = dividas_avisadas([servico.pk for servico in servicos])
+        livres = [servico for servico in servicos if not _sustentam(dividas.get(servico.pk, []), dia)]
+        suspensos = [servico for servico in livres if servico.status_id == _SUSPENSO]
+        for servico in suspensos:
+            _restabelecer(servico, dia, autor=autor)
+        for servico in livres:
+            fechar_desbloqueio(servico, DesbloqueioConfianca.Situacao.RETIRADO, autor=autor, agora=agora)
+    return len(suspensos)
+
+
+def suspenso_por_decisao(servico: ClienteServico) -> bool:
+    """Whether a service is suspended because of its bills, not by people or from another system."""
+    return _nossas().filter(cliente_servico=servico).exists()
+
+
+def dividas_que_suspendem(servico: ClienteServico, dia: Dia) -> list[Divida]:
+    """The open debts of which notice was given long enough ago, the oldest first."""
+    avisadas = dividas_avisadas([servico.pk]).get(servico.pk, [])
+    return [divida for divida in avisadas if divida.notificado_em <= _ha_dias_inteiros(dia)]
+
+
+def suspender_servico(servico: ClienteServico, veredito: Veredito, dividas: Iterable[Divida], dia: Dia, *, autor: Autor) -> None:
+    """Suspend a service that is locked, keep the reason and tell the customer. Refused: `SuspensaoRecusada`."""
+    antes = retrato(servico)
+    suspender_por_debito(servico=servico, agora=dia.agora)
+    registrar_mudanca(autor, "suspender_por_debito", servico, antes=antes)
+    _decidir(servico, _Acao.SUSPENDER, veredito, dividas, dia)
+    reconexao.pedir(servico.pk)
+    _noticiar(servico, "suspensao", dia)
+
+
+def fechar_desbloqueio(servico: ClienteServico, como: str, *, autor: Autor, agora: datetime) -> None:
+    """End the trust unblock of a service that is locked, if there is one in force, and record it; `como` is its last state."""
+    desbloqueio = DesbloqueioConfianca.objects.ativos().filter(cliente_servico=servico).first()
+    if desbloqueio is not None:
+        antes = retrato(desbloqueio)
+        encerrar_desbloqueio(servico=servico, como=como, agora=agora)
+        desbloqueio.refresh_from_db()
+        registrar_mudanca(autor, "encerrar_desbloqueio", desbloqueio, antes=antes)
+
+
+def _nossas() -> QuerySet[DecisaoInadimplencia]:
+    """The decisions on which suspensions of this moment rest."""
+    return DecisaoInadimplencia.objects.filter(
         acao=_Acao.SUSPENDER,
         cliente_servico__suspensoes__fim__isnull=True,
         cliente_servico__suspensoes__inicio__lte=F("quando"),
         cliente_servico__status=_SUSPENSO,
     )
-    clientes = nossas.order_by("cliente_servico__cliente").values_list("cliente_servico__cliente", flat=True).distinct()
-    return sum(restabelecer_cliente(chave, autor=autor, agora=agora) for chave in list(clientes))
 
 
-def restabelecer_cliente(id_cliente: int, *, autor: Autor, agora: datetime) -> int:
-    """Restore the customer's services that are suspended for debt without a debt that would suspend them today; how many were."""
-    dia = Dia.de(agora)
-    with transaction.atomic():
-        travar_cliente(id_cliente)
-        suspensos = list(_travados().filter(cliente=id_cliente, status=_SUSPENSO).order_by("pk").select_related("plano", "cliente"))
-        dividas = dividas_avisadas([servico.pk for servico in suspensos])
-        livres = [servico for servico in suspensos if not _sustentam(dividas.get(servico.pk, []), dia)]
-        for servico in livres:
-            _restabelecer(servico, dia, autor=autor)
-    return len(livres)
+def _em_confianca() -> QuerySet[DesbloqueioConfianca, int]:
+    return DesbloqueioConfianca.objects.ativos().values_list("cliente_servico_id", flat=True)
 
 
 def _sustentam(dividas: Iterable[Divida], dia: Dia) -> bool:
@@ -105,20 +155,19 @@ def _suspender(id_servico: int, dia: Dia, *, autor: Autor) -> int:
         travar_cliente(ClienteServico.objects.values_list("cliente_id", flat=True).get(pk=id_servico))
         # Read after the lock: a payment may have come meanwhile.
         servico = _travados().select_related("plano", "cliente", "endereco_instalacao__bairro__cidade").get(pk=id_servico)
-        avisadas = dividas_avisadas([id_servico]).get(id_servico, [])
-        dividas = [divida for divida in avisadas if divida.notificado_em <= _ha_dias_inteiros(dia)]
-        if not dividas or servico.status_id not in SUSPENSIVEIS_POR_DEBITO:
+        dividas = dividas_que_suspendem(servico, dia)
+        if (
+            not dividas
+            or servico.status_id not in SUSPENSIVEIS_POR_DEBITO
+            or _em_confianca().filter(cliente_servico=servico).exists()
+        ):
             return 0
         veredito = _veredito(servico, dividas[0], dia)
         if not veredito.pode:
             if veredito.prazo_cumprido:
                 _decidir(servico, _Acao.ADIAR, veredito, dividas, dia)
             return 0
-        antes = retrato(servico)
-        suspender_por_debito(servico=servico, agora=dia.agora)
-        registrar_mudanca(autor, "suspender_por_debito", servico, antes=antes)
-        _decidir(servico, _Acao.SUSPENDER, veredito, dividas, dia)
-        _noticiar(servico, "suspensao", dia)
+        suspender_servico(servico, veredito, dividas, dia, autor=autor)
     return 1
 
 
@@ -139,6 +188,7 @@ def _restabelecer(servico: ClienteServico, dia: Dia, *, autor: Autor) -> None:
     motivo = "Não há mais débito que sustente a suspensão."
     veredito = Veredito(pode=False, prazo_cumprido=False, motivo=motivo, fundamento=RGC_RESTABELECIMENTO)
     _decidir(servico, _Acao.RESTABELECER, veredito, (), dia)
+    reconexao.pedir(servico.pk)
     _noticiar(servico, "restabelecimento", dia)
 
 

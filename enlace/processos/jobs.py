@@ -1,4 +1,4 @@
-"""The jobs of the processes: the monthly run and dunning, as the timetable calls them."""
+"""The jobs of the processes: the monthly run, dunning and the end of trust unblocks, as the timetable calls them."""
 
 from datetime import date, timedelta
 from typing import Final
@@ -13,6 +13,7 @@ from enlace.core.datas import agora, hoje
 from enlace.core.errors import RuleRefused
 from enlace.financeiro.models import Faturamento, RegraCobranca
 from enlace.processos.aviso_de_debito import avisar, confirmar_avisos
+from enlace.processos.desbloqueio_em_confianca import encerrar_vencidos
 from enlace.processos.envio_das_emitidas import enviar_emitidas
 from enlace.processos.faturamento_mensal import faturar
 from enlace.processos.inadimplencia import restabelecer, suspender
@@ -72,3 +73,9 @@ def restabelecer_quem_pagou() -> None:
     """Notices that were delivered count from then; services whose debts are gone, whichever way they went, work again."""
     confirmar_avisos()
     restabelecer(autor=AUTOR, agora=agora())
+
+
+@fila.task(name="encerrar_desbloqueios", lock="encerrar_desbloqueios", queueing_lock="encerrar_desbloqueios")
+def encerrar_desbloqueios() -> None:
+    """Trust unblocks whose last day is over: suspended again, or withdrawn where the debt is gone."""
+    encerrar_vencidos(autor=AUTOR, agora=agora())

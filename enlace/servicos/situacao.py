@@ -1,4 +1,4 @@
-"""The life of a service after it is contracted: enabling, suspending for debt, cancelling.
+"""The life of a service after it is contracted: enabling, suspending, cancelling, and the end of a trust unblock.
 
 Each verb is one conditional update: of two that arrive together the database lets one through, and the other one is told what
 the service has become.
@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from enlace.core.errors import RuleRefused
-from enlace.servicos.models import ClienteServico, MotivoCancelamento, Suspensao
+from enlace.servicos.models import ClienteServico, DesbloqueioConfianca, MotivoCancelamento, Suspensao
 
 # A service whose contract is not signed yet has to be signed for first.
 _HABILITAVEIS = (
@@ -50,6 +50,12 @@ class SuspensaoRecusada(TransicaoRecusada):
     acao = "suspenso por débito"
 
 
+class SuspensaoParcialRecusada(TransicaoRecusada):
+    """Only a service that works whole can be brought to work in part."""
+
+    acao = "suspenso parcialmente"
+
+
 class CancelamentoRecusado(TransicaoRecusada):
     """Cancelled already."""
 
@@ -74,6 +80,15 @@ def suspender_por_debito(*, servico: ClienteServico, agora: datetime) -> None:
         # One that was left open by whoever changed the state without this file would keep the new one out.
         _encerrar_suspensao(servico, agora)
         Suspensao.objects.create(cliente_servico=servico, inicio=agora)
+        _interromper_desbloqueio(servico, agora)
+
+
+def suspender_parcialmente(*, servico: ClienteServico, agora: datetime) -> None:
+    """Reduce a service that works: it stays connected, slowly. Refused: `SuspensaoParcialRecusada`."""
+    with transaction.atomic():
+        mudados = _em_estado(servico, ("servico_habilitado",)).update(status="suspenso_parcialmente")
+        _conferir(servico, mudados, SuspensaoParcialRecusada)
+        _interromper_desbloqueio(servico, agora)
 
 
 def cancelar(*, servico: ClienteServico, motivo: MotivoCancelamento, agora: datetime) -> None:
@@ -86,17 +101,32 @@ def cancelar(*, servico: ClienteServico, motivo: MotivoCancelamento, agora: date
         )
         _conferir(servico, mudados, CancelamentoRecusado)
         _encerrar_suspensao(servico, agora)
+        _interromper_desbloqueio(servico, agora)
+
+
+def encerrar_desbloqueio(*, servico: ClienteServico, como: str, agora: datetime) -> bool:
+    """End the trust unblock in force, whose state `como` tells why; whether there was one. The service's state is the caller's."""
+    em_vigor = DesbloqueioConfianca.objects.ativos().filter(cliente_servico=servico)
+    return bool(em_vigor.update(situacao=como, encerrado_em=Greatest(F("pedido_em"), Value(agora))))
 
 
 def acompanhar(*, servico: ClienteServico, agora: datetime) -> None:
-    """Bring the intervals of suspension to the state that a person gave the service on its page, where every state may be chosen.
+    """Bring what is kept of a service to the state that a person gave it on its page, where every state may be chosen.
 
-    An interval left open would leave out of every bill the days on which the service works.
+    An interval of suspension left open would leave out of every bill the days on which the service works; a trust unblock left in
+    force would suspend, on its last day, what somebody has settled in another way.
     """
+    if servico.status_id != "servico_habilitado":
+        _interromper_desbloqueio(servico, agora)
     if servico.status_id != "suspenso_debito":
         _encerrar_suspensao(servico, agora)
     elif not Suspensao.objects.filter(cliente_servico=servico, fim__isnull=True).exists():
         Suspensao.objects.create(cliente_servico=servico, inicio=agora)
+
+
+def _interromper_desbloqueio(servico: ClienteServico, agora: datetime) -> None:
+    """Whatever else ends the state that a trust unblock gave ends the unblock too."""
+    encerrar_desbloqueio(servico=servico, como=DesbloqueioConfianca.Situacao.INTERROMPIDO, agora=agora)
 
 
 def _encerrar_suspensao(servico: ClienteServico, agora: datetime) -> None:

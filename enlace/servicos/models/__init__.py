@@ -1,6 +1,7 @@
 """The service, its extras and the alerts."""
 
 from enlace.servicos.models.alerta import Alerta
+from enlace.servicos.models.desbloqueio import DesbloqueioConfianca
 from enlace.servicos.models.extras import (
     ClienteServicoContrato,
     ClienteServicoPacote,
@@ -17,6 +18,7 @@ __all__ = [
     "ClienteServicoPacote",
     "ClienteServicoSenha",
     "Contrato",
+    "DesbloqueioConfianca",
     "GrupoServico",
     "MotivoCancelamento",
     "ServicoStatus",
