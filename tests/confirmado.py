@@ -10,8 +10,8 @@ from django.db.models import Model
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
-# Written by FreeRADIUS alone, in tables of months that Django does not manage.
-_SO_DOS_TESTES = ("radacct", "radius_acesso")
+# Written by FreeRADIUS alone, in tables of months that Django does not manage; and what was queued.
+_SO_DOS_TESTES = ("radacct", "radius_acesso", "procrastinate_events", "procrastinate_jobs")
 
 
 @pytest.fixture(scope="session")

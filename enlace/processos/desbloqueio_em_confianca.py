@@ -145,8 +145,8 @@ def _travar(id_servico: int) -> ClienteServico:
     if id_cliente is None:
         raise ServicoDesconhecido
     travar_cliente(id_cliente)
-    travado = ClienteServico.objects.select_for_update(of=("self",), no_key=True)
-    return travado.select_related("plano", "cliente", "status").get(pk=id_servico)
+    # Nothing is joined: a row that was changed while it was waited for would not be found with the state it had before.
+    return ClienteServico.objects.select_for_update(no_key=True).get(pk=id_servico)
 
 
 def _conferir_servico(servico: ClienteServico, regra: RegraDesbloqueio) -> None:
