@@ -102,7 +102,7 @@ def demonstracao(dados: Path, banco: str) -> Iterator[str]:
     processo = subprocess.Popen(
         [
             *(sys.executable, "-m", "enlace.cli", "demo", "--dados", str(dados)),
-            *("--porta", str(porta), "--porta-eventos", str(porta_eventos)),
+            *("--porta", str(porta), "--porta-eventos", str(porta_eventos), "--sem-radius"),
         ],
         env=ambiente,
         stdout=subprocess.PIPE,

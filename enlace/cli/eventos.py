@@ -9,7 +9,8 @@ from granian.constants import HTTPModes, Interfaces, Loops
 from granian.log import LogLevels
 
 from enlace.cli import preparo, vigia
-from enlace.cli.endereco import recusar_demonstracao_aberta, recusar_porta_ocupada
+from enlace.cli.endereco import recusar_demonstracao_aberta
+from enlace.cli.porta import recusar_porta_ocupada
 from enlace.painel.eventos.aplicacao import VARIAVEL_DA_CONFERENCIA
 from enlace.painel.eventos.difusao import FLUXOS_POR_PROCESSO
 

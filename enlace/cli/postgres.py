@@ -18,6 +18,7 @@ from pathlib import Path
 import psutil
 import psycopg
 
+from enlace.cli import sistema
 from enlace.core.errors import ConfigurationRefused
 from enlace.radius.esquema import PAPEL as PAPEL_DO_RADIUS
 
@@ -151,20 +152,19 @@ class PostgresEmbutido:
         """A folder that is ours alone: in /tmp anybody could have made it first and stand between us and the database."""
         self._soquete.mkdir(parents=True, exist_ok=True, mode=0o700)
         dono = self._soquete.lstat()
-        nossos = {os.geteuid()} | ({pwd.getpwnam(self._usuario).pw_uid} if self._usuario and _existe(self._usuario) else set())
+        nossos = {os.geteuid()} | (
+            {pwd.getpwnam(self._usuario).pw_uid} if self._usuario and sistema.existe(self._usuario) else set()
+        )
         if not stat.S_ISDIR(dono.st_mode) or dono.st_uid not in nossos:
             raise ConfigurationRefused(f"A pasta {self._soquete} pertence a outro usuário deste computador; remova-a.")
         self._soquete.chmod(0o700)
 
     def _emprestar(self, usuario: str) -> None:
         """As root: give the folders to the system user and let it pass (not look) through the folders above them."""
-        _garantir_usuario(usuario)
+        sistema.garantir_usuario(usuario)
         for pasta in (self._pasta, self._soquete):
-            shutil.chown(pasta, usuario, usuario)
-        for caminho in (self._pasta, self._soquete, BINARIOS):
-            for pai in caminho.parents:
-                if not pai.stat().st_mode & 0o001:
-                    pai.chmod(pai.stat().st_mode | 0o001)
+            sistema.emprestar(pasta, usuario)
+        sistema.deixar_passar(BINARIOS)
 
     def _executar(self, programa: str, *argumentos: str | Path, conferir: bool = True) -> None:
         resultado = subprocess.run(
@@ -191,19 +191,6 @@ def _de_um_postgres(marca: Path) -> bool:
 
 def _usuario_atual() -> str:
     return pwd.getpwuid(os.geteuid()).pw_name
-
-
-def _existe(usuario: str) -> bool:
-    try:
-        pwd.getpwnam(usuario)
-    except KeyError:
-        return False
-    return True
-
-
-def _garantir_usuario(nome: str) -> None:
-    if not _existe(nome):
-        subprocess.run(["useradd", "--system", "--user-group", "--no-create-home", nome], check=True, capture_output=True)  # noqa: S607 - found on the PATH of root
 
 
 def _pasta_do_soquete(pasta: Path) -> Path:

@@ -5,6 +5,7 @@ where the file has an underscore: `enlace api-cliente criar`.
 """
 
 import argparse
+import ipaddress
 import os
 import sys
 from collections.abc import Callable
@@ -20,6 +21,7 @@ AJUDA = """uso: enlace COMANDO [opções]
   servidor       atende o painel e a API
   eventos        avisa as páginas abertas do painel do que acontece
   trabalhador    executa as tarefas em segundo plano
+  radius         responde aos concentradores, com o FreeRADIUS
 
   faturar        emite as faturas de um vencimento, ou mostra o que emitiria
   remessa        gera o arquivo que registra e baixa boletos no banco
@@ -57,6 +59,7 @@ def _executar(comando: str, opcoes: list[str]) -> int:
         "servidor": _servidor,
         "eventos": _eventos,
         "trabalhador": _trabalhador,
+        "radius": _radius,
         "bench": _bench,
     }
     if comando in processos:
@@ -72,12 +75,23 @@ def _demo(opcoes: list[str]) -> int:
     leitor = argparse.ArgumentParser("enlace demo", description="Inicia um provedor de demonstração em 127.0.0.1.")
     leitor.add_argument("--porta", type=_porta, default=os.environ.get("PORTA") or "8000")
     leitor.add_argument("--porta-eventos", type=_porta, help="a dos eventos ao vivo; sem ela, a seguinte à outra")
+    leitor.add_argument(
+        "--porta-radius",
+        type=_porta,
+        default=os.environ.get("PORTA_RADIUS") or "1812",
+        help="a dos pedidos de acesso, se o FreeRADIUS está instalado; a contabilidade usa a seguinte",
+    )
+    leitor.add_argument("--sem-radius", action="store_true", help="não inicia o FreeRADIUS")
     leitor.add_argument("--dados", default=os.environ.get("DADOS") or "dados", help="pasta dos dados")
     escolhas = leitor.parse_args(opcoes)
-    porta_eventos = escolhas.porta_eventos or escolhas.porta + (1 if escolhas.porta < 65535 else -1)  # noqa: PLR2004 - the last
     from enlace.cli import demonstracao  # noqa: PLC0415
 
-    return demonstracao.executar(porta=escolhas.porta, porta_eventos=porta_eventos, dados=escolhas.dados)
+    portas = demonstracao.Portas(
+        painel=escolhas.porta,
+        eventos=escolhas.porta_eventos or _vizinha(escolhas.porta),
+        radius=None if escolhas.sem_radius else (escolhas.porta_radius, _vizinha(escolhas.porta_radius)),
+    )
+    return demonstracao.executar(portas=portas, dados=escolhas.dados)
 
 
 def _migrar(opcoes: list[str]) -> int:
@@ -124,6 +138,19 @@ def _trabalhador(opcoes: list[str]) -> int:
     return trabalhador.trabalhar()
 
 
+def _radius(opcoes: list[str]) -> int:
+    leitor = argparse.ArgumentParser("enlace radius", description="Responde aos concentradores, com o FreeRADIUS (docs/radius.md).")
+    leitor.add_argument("--endereco", type=_ip, default="127.0.0.1", help="0.0.0.0 para todos os IPv4 deste computador")
+    leitor.add_argument("--porta-auth", type=_porta, default=1812, help="dos pedidos de acesso")
+    leitor.add_argument("--porta-acct", type=_porta, default=1813, help="da contabilidade das sessões")
+    escolhas = leitor.parse_args(opcoes)
+    if escolhas.porta_auth == escolhas.porta_acct:
+        leitor.error("as duas portas devem ser diferentes")
+    from enlace.cli import radius  # noqa: PLC0415
+
+    return radius.atender(radius.Escuta(escolhas.endereco, escolhas.porta_auth, escolhas.porta_acct))
+
+
 def _bench(opcoes: list[str]) -> int:
     leitor = argparse.ArgumentParser("enlace bench", description="Mede a API num provedor fictício, num banco só dele.")
     leitor.add_argument("--clientes", type=int, default=100_000)
@@ -150,6 +177,17 @@ def _segundos(texto: str) -> float:
     if not 0 < segundos <= 30:  # noqa: PLR2004 - said above
         raise argparse.ArgumentTypeError("deve ser um número maior que 0, até 30")
     return segundos
+
+
+def _ip(texto: str) -> str:
+    try:
+        return str(ipaddress.ip_address(texto))
+    except ValueError:
+        raise argparse.ArgumentTypeError("deve ser um endereço IP") from None
+
+
+def _vizinha(porta: int) -> int:
+    return porta + 1 if porta < 65535 else porta - 1  # noqa: PLR2004 - the last
 
 
 def _porta(texto: str) -> int:

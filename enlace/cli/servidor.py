@@ -10,7 +10,8 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from enlace.cli import preparo, vigia
-from enlace.cli.endereco import recusar_demonstracao_aberta, recusar_porta_ocupada
+from enlace.cli.endereco import recusar_demonstracao_aberta
+from enlace.cli.porta import recusar_porta_ocupada
 from enlace.projeto.corpo import VARIAVEL_DAS_LINHAS
 
 # A thread keeps its database connection, and with it the prepared statements, for as long as it lives: let it live.

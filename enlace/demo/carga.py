@@ -17,6 +17,7 @@ from enlace.demo.documentacao.alertas import carregar_alertas
 from enlace.demo.documentacao.atendimentos import carregar_atendimentos
 from enlace.demo.documentacao.cidades import carregar_cidades
 from enlace.demo.documentacao.clientes import carregar_clientes
+from enlace.demo.documentacao.concentrador import garantir_concentrador
 from enlace.demo.documentacao.enderecos import carregar_enderecos
 from enlace.demo.documentacao.envios import carregar_envios
 from enlace.demo.documentacao.faturas import carregar_faturas, identificar
@@ -47,13 +48,14 @@ class DemonstracaoRecusada(ConfigurationRefused):
 
 
 def carregar(*, agora: datetime) -> None:
-    """Make of an empty database the demonstration's; do nothing to one that already is. `DemonstracaoRecusada` for any other.
+    """Make of an empty database the demonstration's; give one that already is what is new. `DemonstracaoRecusada` for any other.
 
     One transaction: a load that is killed leaves nothing behind. Of two at the same time the second waits and finds it done.
     """
     with transaction.atomic(durable=True):
         provedor = Provedor.objects.select_for_update().get(pk=Provedor.atual().pk)
         if provedor.demonstracao:
+            garantir_concentrador()
             return
         if _em_uso():
             raise DemonstracaoRecusada
@@ -101,13 +103,14 @@ def _carregar_documentacao(*, agora: datetime) -> None:
     carregar_cidades()
     carregar_planos()
     carregar_rede()
+    garantir_concentrador()
     carregar_clientes()
     carregar_servicos(carregar_enderecos())
     carregar_faturas()
     carregar_envios(agora=agora)
     carregar_atendimentos()
     carregar_prospectos()
-    carregar_sessoes(agora=agora)
+    carregar_sessoes()
     carregar_alertas()
 
 

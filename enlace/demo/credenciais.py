@@ -10,3 +10,7 @@ API_USUARIO = "teste@teste.com"
 API_SENHA = "1234"
 PAINEL_USUARIO = "admin@enlace.exemplo"
 PAINEL_SENHA = "enlace"
+# The concentrator is this computer (127.0.0.1); the login is the documentation's.
+RADIUS_SEGREDO = "segredo-da-demonstracao"
+RADIUS_LOGIN = "hubsoft"
+RADIUS_SENHA = "123"

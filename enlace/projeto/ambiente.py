@@ -5,6 +5,11 @@ Choices of the business are not here: they live in `configuracao` and are edited
 | variable | default | meaning |
 |---|---|---|
 | `DATABASE_URL` | none | PostgreSQL ≥ 15 to use; `enlace demo` starts its own when it is absent |
+| `DATABASE_RADIUS_URL` | that of an embedded database | for `enlace radius`: the same database, as the role `enlace_radius` |
+| `ENLACE_RADIUS_CLIENTES` | `0.0.0.0/0` | for `enlace radius`: from which IPv4 network concentrators may ask |
+| `ENLACE_RADIUS_CLIENTES_IPV6` | `::/0` | the same for IPv6 |
+| `ENLACE_RADIUS_MEMORIA` | `10` | for `enlace radius`: for how many seconds the secret of a concentrator is believed |
+| `ENLACE_RADIUS_LIBDIR` | looked for | for `enlace radius`: the folder of FreeRADIUS's modules |
 | `ENLACE_DADOS` | `dados` | folder for the embedded database, keys and collected static files |
 | `ENLACE_HOSTS` | loopback names | names under which this server is addressed, separated by commas |
 | `ENLACE_HTTPS` | `0` | `1` when a proxy in front speaks TLS: secure cookies, HSTS, redirects |
@@ -21,6 +26,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
@@ -37,9 +43,10 @@ _BITS_DA_CHAVE = 2048
 _ORIGEM = re.compile(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::([0-9]{1,5}))?")
 _PORTAS_DE_COSTUME = {"http": 80, "https": 443}
 _MAIOR_PORTA = 65535
+_MAIOR_MEMORIA = 3600
 
 _BANCO_ILEGIVEL = (
-    "DATABASE_URL não pôde ser lida. A forma é postgresql://usuario:senha@servidor:porta/banco; na senha, escreva @ como %40, "
+    "não pôde ser lida. A forma é postgresql://usuario:senha@servidor:porta/banco; na senha, escreva @ como %40, "
     "/ como %2F e % como %25."
 )
 
@@ -58,6 +65,17 @@ class Ambiente:
     fuso: str
     chave_secreta: str
     chave_jwt: str
+
+
+@dataclass(frozen=True)
+class AmbienteDoRadius:
+    """The variables of `enlace radius`, which needs none of the others: its computer holds no other key than its own password."""
+
+    banco: dict[str, str]
+    clientes: str
+    clientes_ipv6: str
+    memoria: int
+    modulos: str
 
 
 def ler() -> Ambiente:
@@ -81,12 +99,27 @@ def ler() -> Ambiente:
     )
 
 
+def ler_do_radius() -> AmbienteDoRadius:
+    """Read the environment of `enlace radius`. Raises ConfigurationRefused, with a sentence that says what to change."""
+    memoria = _inteiro("ENLACE_RADIUS_MEMORIA", 10)
+    # To FreeRADIUS zero is for ever: a secret that was changed would go on being good.
+    if not 0 < memoria <= _MAIOR_MEMORIA:
+        raise ConfigurationRefused(f"ENLACE_RADIUS_MEMORIA deve ser um número de segundos de 1 a {_MAIOR_MEMORIA}, não {memoria}.")
+    return AmbienteDoRadius(
+        banco=ler_banco(os.environ.get("DATABASE_RADIUS_URL", ""), variavel="DATABASE_RADIUS_URL"),
+        clientes=_rede("ENLACE_RADIUS_CLIENTES", IPv4Network("0.0.0.0/0")),
+        clientes_ipv6=_rede("ENLACE_RADIUS_CLIENTES_IPV6", IPv6Network("::/0")),
+        memoria=memoria,
+        modulos=os.environ.get("ENLACE_RADIUS_LIBDIR", ""),
+    )
+
+
 def pasta_de_dados() -> Path:
     """The data folder, absolute."""
     return Path(os.environ.get("ENLACE_DADOS") or "dados").resolve()
 
 
-def ler_banco(url: str) -> dict[str, str]:
+def ler_banco(url: str, *, variavel: str = "DATABASE_URL") -> dict[str, str]:
     """The connection parameters of a `postgresql://` address; empty for an empty address.
 
     Raises ConfigurationRefused for any other kind of database and for an address that can be read in more than one way. The
@@ -96,7 +129,7 @@ def ler_banco(url: str) -> dict[str, str]:
         return {}
     esquema, _separador, resto = url.partition("://")
     if esquema not in {"postgresql", "postgres"}:
-        msg = "DATABASE_URL deve começar com postgresql:// — o Enlace só funciona com PostgreSQL 15 ou mais novo."
+        msg = f"{variavel} deve começar com postgresql:// — o Enlace só funciona com PostgreSQL 15 ou mais novo."
         raise ConfigurationRefused(msg)
     try:
         lidos = conninfo_to_dict(url)
@@ -105,7 +138,7 @@ def ler_banco(url: str) -> dict[str, str]:
         lidos = None
     # The driver's error stays out of the chain too: a traceback would print it.
     if lidos is None or _ambigua(resto) or not _portas_validas(str(lidos.get("port", ""))):
-        raise ConfigurationRefused(_BANCO_ILEGIVEL)
+        raise ConfigurationRefused(f"{variavel} {_BANCO_ILEGIVEL}")
     return {chave: str(valor) for chave, valor in lidos.items() if valor is not None}
 
 
@@ -128,6 +161,18 @@ def _inteiro(nome: str, padrao: int) -> int:
         msg = f"{nome} deve ser um número inteiro, não {texto!r}."
         raise ConfigurationRefused(msg)
     return int(texto)
+
+
+def _rede(nome: str, padrao: IPv4Network | IPv6Network) -> str:
+    """A network of the default's kind, as text."""
+    texto = os.environ.get(nome) or str(padrao)
+    try:
+        return str(type(padrao)(texto))
+    except ValueError:
+        msg = (
+            f"{nome} deve ser uma rede como {padrao} ou {'10.0.0.0/8' if padrao.version == 4 else '2001:db8::/32'}, não {texto!r}."  # noqa: PLR2004 - the version of IP
+        )
+        raise ConfigurationRefused(msg) from None
 
 
 def _origem(nome: str, hosts: tuple[str, ...]) -> str:

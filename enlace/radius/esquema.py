@@ -23,6 +23,7 @@ CHAMADAS: Final = (
     "contabilizar_outro",
     "segredo_do_nas",
     "nas_exige_assinatura",
+    "e_demonstracao",
 )
 _PASTA: Final = Path(__file__).parent / "funcoes"
 

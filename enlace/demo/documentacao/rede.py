@@ -13,6 +13,7 @@ from enlace.rede.models import (
 
 POPS = ((51, "NOVO POP"), (53, "POP EXEMPLO WIKI"), (48, "POP TESTE"), (52, "POP EXEMPLO"))
 
+CONCENTRADOR = 1306
 # (id, nome, ipv4, modelo, fabricante, POP). The addresses of 1413, 1410 and 1406 are those of example 9.2; 9.1 masks them as
 # 10.0.0.1 and, twice, 10.0.0.2. Ids below 1400 are ours: 4.1, 4.3 and 9.3 show equipment without its id, maker or POP.
 EQUIPAMENTOS: tuple[tuple[int, str, str, str, str, int | None], ...] = (
@@ -27,7 +28,7 @@ EQUIPAMENTOS: tuple[tuple[int, str, str, str, str, int | None], ...] = (
     (1303, "FIBERHOME-SDT", "10.20.14.34", "AN5516-06", "FIBERHOME", None),
     (1304, "PIU_CHASSI_INTELBRAS_ARMARIO_RENATO", "10.37.8.3", "8820G", "INTELBRAS", None),
     (1305, "OLT XPTO", "192.168.2.100", "AN5516-06", "FIBERHOME", None),
-    (1306, "CONCENTRADOR XPTO", "172.17.24.98", "CCR1036", "MIKROTIK", None),
+    (CONCENTRADOR, "CONCENTRADOR XPTO", "172.17.24.98", "CCR1036", "MIKROTIK", None),
 )
 
 PON5, ETHER8 = 401, 402
@@ -39,7 +40,7 @@ INTERFACES = (
     (330, 1303, "Teste Panhaque", "epon"),
     (353, 1304, "PIU_A4R1_A4R2", "gpon"),
     (PON5, 1305, "PON5", "gpon"),
-    (ETHER8, 1306, "ether8", "ethernet"),
+    (ETHER8, CONCENTRADOR, "ether8", "ethernet"),
 )
 
 ZONAS = (
@@ -76,7 +77,7 @@ def carregar_rede() -> None:
 
 def _carregar_equipamentos() -> None:
     nomes = dict.fromkeys(fabricante for *_, fabricante, _pop in EQUIPAMENTOS)
-    fabricantes = {f.nome: f for f in Fabricante.objects.bulk_create(Fabricante(nome=nome) for nome in nomes)}
+    fabricantes = {f.nome: f for f in Fabricante.objects.bulk_create(_fabricante(nome) for nome in nomes)}
     pares = dict.fromkeys((fabricante, modelo) for *_, modelo, fabricante, _pop in EQUIPAMENTOS)
     modelos = ModeloEquipamento.objects.bulk_create(
         ModeloEquipamento(fabricante=fabricantes[fabricante], nome=modelo) for fabricante, modelo in pares
@@ -86,3 +87,10 @@ def _carregar_equipamentos() -> None:
         Equipamento(id_equipamento=codigo, nome=nome, ipv4=ipv4, modelo=por_par[fabricante, modelo], pop_id=pop)
         for codigo, nome, ipv4, modelo, fabricante, pop in EQUIPAMENTOS
     )
+
+
+def _fabricante(nome: str) -> Fabricante:
+    """A maker of concentrators is known by its name; the others' equipment is not asked for speeds."""
+    dialeto = nome.lower()
+    conhecido = dialeto in Fabricante.Dialeto.values
+    return Fabricante(nome=nome, dialeto_radius=dialeto if conhecido else Fabricante.Dialeto.PADRAO)
