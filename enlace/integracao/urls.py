@@ -15,8 +15,21 @@ from enlace.integracao.atendimento import abertura, edicao
 from enlace.integracao.atendimento import descricao as descricao_do_atendimento
 from enlace.integracao.atendimento.documentos import AtendimentoAberto, RespostaDaEdicao, RespostaDeAtendimentos
 from enlace.integracao.autenticacao import Portador
-from enlace.integracao.cliente import atendimento, consulta, descricao, descricao_do_envio, envio, financeiro, ordem_servico, todos
+from enlace.integracao.cliente import (
+    atendimento,
+    consulta,
+    descricao,
+    descricao_da_conexao,
+    descricao_do_envio,
+    envio,
+    extrato,
+    financeiro,
+    mac,
+    ordem_servico,
+    todos,
+)
 from enlace.integracao.cliente.documentos import RespostaDaConsulta, RespostaDeTodos
+from enlace.integracao.cliente.documentos_da_conexao import RespostaDoExtrato, RespostaDoReset
 from enlace.integracao.cliente.documentos_do_envio import RespostaDoEnvioPorEmail, RespostaDoEnvioPorPush, RespostaDoEnvioPorSms
 from enlace.integracao.endereco import cidade
 from enlace.integracao.endereco.documentos import RespostaDeCidades
@@ -176,6 +189,15 @@ _leitura(
     parametros=descricao_do_atendimento.CONSULTA,
 )
 _leitura(
+    "cliente/extrato_conexao",
+    extrato.consultar,
+    grupo=GrupoDeRotas.CONEXAO,
+    sucesso=RespostaDoExtrato,
+    exemplo="10-cliente-extrato-conexao",
+    titulo="4.6 Extrato de conexão",
+    parametros=descricao_da_conexao.EXTRATO,
+)
+_leitura(
     "cliente/financeiro",
     financeiro.consultar,
     grupo=GrupoDeRotas.FINANCEIRO,
@@ -222,6 +244,16 @@ _leitura(
     exemplo="15-cliente-ordem-servico",
     titulo="4.11 Ordem de serviço",
     parametros=descricao_do_atendimento.CONSULTA_DE_ORDENS,
+)
+_escrita(
+    "POST",
+    "cliente/reset_mac_addr",
+    mac.resetar,
+    grupo=GrupoDeRotas.CONEXAO,
+    sucesso=RespostaDoReset,
+    exemplo="16-cliente-reset-mac",
+    titulo="4.12 Resetar MAC do cliente",
+    corpo=descricao_da_conexao.RESET_MAC,
 )
 _leitura(
     "endereco/cidade",

@@ -1,6 +1,7 @@
-"""The connections that the documentation shows (4.3 and 4.6). Both are still open, years later: that is what the examples say."""
+"""The connections that the documentation shows (4.3 and 4.6). Both are still open, years later: that is what the examples say.
 
-from datetime import datetime
+They have no last sign (`acctupdatetime`): their concentrators do not exist, and a session that falls silent is taken for gone.
+"""
 
 from enlace.demo.documentacao.servicos import DO_ANTONIO, DO_SILVA
 from enlace.demo.instantes import instante
@@ -9,8 +10,8 @@ from enlace.radius.models import Sessao
 _MEGABYTE = 1_048_576
 
 
-def carregar_sessoes(*, agora: datetime) -> None:
-    """Write the sessions, last heard of at `agora`."""
+def carregar_sessoes() -> None:
+    """Write the sessions."""
     Sessao.objects.bulk_create(
         [
             Sessao(
@@ -23,7 +24,6 @@ def carregar_sessoes(*, agora: datetime) -> None:
                 nasportid="ether8",
                 nasporttype="Ethernet",
                 acctstarttime=instante("2019-12-15 18:22:24-03"),
-                acctupdatetime=agora,
                 acctinputoctets=612 * _MEGABYTE,
                 acctoutputoctets=9120 * _MEGABYTE,
                 calledstationid="service1",
@@ -39,7 +39,6 @@ def carregar_sessoes(*, agora: datetime) -> None:
                 nasportid="ether3",
                 nasporttype="Ethernet",
                 acctstarttime=instante("2017-09-27 18:14:08-03"),
-                acctupdatetime=agora,
                 acctinputoctets=round(156.12 * _MEGABYTE),
                 acctoutputoctets=round(4594.95 * _MEGABYTE),
                 calledstationid="service2",

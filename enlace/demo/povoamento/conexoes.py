@@ -55,7 +55,8 @@ def _sessao(conexao: Conexao, numero: int, *, inicio: datetime, fim: datetime | 
         nasportid="ether1",
         nasporttype="Ethernet",
         acctstarttime=inicio,
-        acctupdatetime=fim or agora,
+        # An open one was never heard of: its concentrator is invented, and who falls silent would be taken for gone.
+        acctupdatetime=fim,
         acctstoptime=fim,
         acctsessiontime=segundos,
         acctinputoctets=recebidos // 9,

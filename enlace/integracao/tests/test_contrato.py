@@ -18,6 +18,7 @@ EM_ESCOPO = (
     "04-cliente-all",
     "05-cliente-atendimento",
     "06-cliente-consulta",
+    "10-cliente-extrato-conexao",
     "11-cliente-financeiro",
     "15-cliente-ordem-servico",
     "17-endereco-cidade",
@@ -41,6 +42,7 @@ QUE_ESCREVEM = (
     "12-financeiro-enviar-email",
     "13-financeiro-enviar-sms",
     "14-financeiro-enviar-push",
+    "16-cliente-reset-mac",
     "25-prospecto-novo",
     "26-prospecto-duplicado",
 )
@@ -51,6 +53,7 @@ EQUIPAMENTO = "os exemplos 29 e 30 dão endereços diferentes ao mesmo equipamen
 SUSCESS = "erro de impressão: a palavra é success (notas)"
 PACOTES = "as notas mandam uma lista, nunca null"
 LINK = "o link documentado é o código da fatura em base64: as notas mandam um que não se adivinhe"
+AINDA_DURA = "a conexão do exemplo durava 5 h 33 min; a da demonstração ainda dura, e a média conta até agora"
 NO_DIA = "depende do dia da consulta; test_financeiro_do_dia.py pergunta no dia documentado"
 
 _SILVA = "clientes[11201].servicos[11201]"
@@ -81,6 +84,7 @@ EXCECOES: dict[str, dict[str, str]] = {
         f"{_SILVA}.endereco_instalacao.coordenadas.longitude": COORDENADAS,
         f"{_COSTA}.pacotes": PACOTES,
     },
+    "10-cliente-extrato-conexao": {"estatisticas.media_download": AINDA_DURA, "estatisticas.media_upload": AINDA_DURA},
     "11-cliente-financeiro": {
         "status": SUSCESS,
         "faturas[36403].link": LINK,

@@ -34,3 +34,8 @@ as $$
     -- A clock that runs ahead at the NAS must not make a negative age.
     from (select age(now(), least(desde, now())) as idade) s
 $$;
+
+-- Octets as the contract counts them: 4594.95. What was not counted is nothing.
+create function integracao.megabytes(octetos bigint) returns numeric
+language sql immutable parallel safe
+as $$ select trim_scale(round(coalesce(octetos, 0) / 1048576.0, 2)) $$;

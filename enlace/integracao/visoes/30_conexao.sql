@@ -1,6 +1,7 @@
--- The connections of each service (documentation 4.3), read from the accounting. One row a session; the reader takes the newest.
+-- The connections of each service (documentation 4.3), read from the accounting. One row a session; which of them is the last one of
+-- a service says the view of the services.
 create view integracao.conexao as
-select r.id_cliente_servico, r.acctstarttime, row_to_json(x) as documento
+select r.id_cliente_servico, r.acctstarttime, r.acctstoptime, row_to_json(x) as documento
 from radacct r
 cross join lateral (
     select case

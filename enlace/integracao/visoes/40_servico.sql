@@ -15,17 +15,7 @@ select
     s.senha,
     host(s.ipv4) as ipv4,
     host(s.ipv6) as ipv6,
-    -- A list when there is none, an object when there is one: on purpose, clients test for it.
-    coalesce(
-        (
-            select c.documento
-            from integracao.conexao c
-            where c.id_cliente_servico = s.id_cliente_servico
-            order by c.acctstarttime desc
-            limit 1
-        ),
-        '[]'::json
-    ) as ultima_conexao,
+    u.documento as ultima_conexao,
     (
         select row_to_json(x)
         from (
@@ -112,16 +102,7 @@ select
         ),
         '[]'::json
     ) as grupos,
-    coalesce(
-        (
-            select c.documento
-            from integracao.conexao c
-            where c.id_cliente_servico = s.id_cliente_servico
-            order by c.acctstarttime desc
-            limit 1
-        ),
-        '[]'::json
-    ) as status_conexao,
+    u.documento as status_conexao,
     coalesce(
         (
             select json_agg(x)
@@ -145,4 +126,35 @@ select
 from cliente_servico s
 join servico p on p.id_servico = s.id_servico
 join tecnologia t on t.id_tecnologia = p.id_tecnologia
-join servico_status st on st.prefixo = s.status_prefixo;
+join servico_status st on st.prefixo = s.status_prefixo
+-- The last connection: the open one that began last; else of those that ended since the beginning of last month; else of all. Each is
+-- looked for only when the one before found none, so of years of accounting two months are opened at most for whoever was connected
+-- lately. (Where more than one session at a time is allowed, one that began earlier but ended in the last two months wins over a later
+-- one that ended before.) radacct_servico
+cross join lateral (
+    select coalesce(
+        (
+            select c.documento
+            from integracao.conexao c
+            where c.id_cliente_servico = s.id_cliente_servico and c.acctstoptime is null
+            order by c.acctstarttime desc
+            limit 1
+        ),
+        (
+            select c.documento
+            from integracao.conexao c
+            where c.id_cliente_servico = s.id_cliente_servico and c.acctstoptime >= date_trunc('month', now()) - interval '1 month'
+            order by c.acctstarttime desc
+            limit 1
+        ),
+        (
+            select c.documento
+            from integracao.conexao c
+            where c.id_cliente_servico = s.id_cliente_servico and c.acctstoptime < date_trunc('month', now()) - interval '1 month'
+            order by c.acctstarttime desc
+            limit 1
+        ),
+        -- A list when there is none, an object when there is one: on purpose, clients test for it.
+        '[]'::json
+    ) as documento
+) u;

@@ -1,4 +1,4 @@
-    -- servico_ipv4 (fixed address); radacct_aberta_ipv4 (address of a live session)
+    -- servico_ipv4 (fixed address); radacct_ipv4, of the open ones alone (address of a live session)
     select id_cliente from cliente_servico where ipv4 = %(termo)s::inet and ipv4 is not null
     union
     select s.id_cliente

@@ -1,4 +1,4 @@
-    -- servico_mac; radacct_aberta_mac
+    -- servico_mac; radacct_mac, of the open ones alone
     select id_cliente from cliente_servico where mac_addr = %(termo)s::macaddr and mac_addr is not null
     union
     select s.id_cliente
