@@ -23,13 +23,14 @@ PRAZO = 90
 class Demonstracao:
     """The command, running."""
 
-    def __init__(self, dados: Path, porta: int, porta_eventos: int) -> None:
+    def __init__(self, dados: Path, porta: int, porta_eventos: int, porta_radius: int | None) -> None:
         ambiente = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "ENLACE_DADOS"}}
-        self.porta, self.porta_eventos = porta, porta_eventos
+        self.porta, self.porta_eventos, self.porta_radius = porta, porta_eventos, porta_radius or 0
         self.processo = subprocess.Popen(
             [
                 *(sys.executable, "-m", "enlace.cli", "demo", "--dados", str(dados)),
                 *("--porta", str(porta), "--porta-eventos", str(porta_eventos)),
+                *(("--porta-radius", str(porta_radius)) if porta_radius else ("--sem-radius",)),
             ],
             env={**ambiente, "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
@@ -68,8 +69,8 @@ class Demonstracao:
 
 
 @contextlib.contextmanager
-def demonstracao(dados: Path) -> Iterator[Demonstracao]:
-    demo = Demonstracao(dados, *portas_livres(2))
+def demonstracao(dados: Path, *, porta_radius: int | None = None) -> Iterator[Demonstracao]:
+    demo = Demonstracao(dados, *portas_livres(2), porta_radius)
     familia: list[psutil.Process] = []
     try:
         demo.esperar_pronta()
@@ -192,7 +193,7 @@ def test_segunda_demonstracao_na_mesma_pasta_e_recusada_e_a_primeira_continua(da
     with demonstracao(dados) as demo:
         ambiente = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "ENLACE_DADOS"}}
         porta, porta_eventos = map(str, portas_livres(2))
-        portas = ("--porta", porta, "--porta-eventos", porta_eventos)
+        portas = ("--porta", porta, "--porta-eventos", porta_eventos, "--sem-radius")
         resultado = subprocess.run(
             [sys.executable, "-m", "enlace.cli", "demo", *portas, "--dados", str(dados)],
             env=ambiente,

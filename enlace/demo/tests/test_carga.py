@@ -11,6 +11,7 @@ from enlace.configuracao.models import Provedor
 from enlace.demo.carga import DemonstracaoRecusada, carregar
 from enlace.demo.tests.conftest import AGORA, desfeita
 from enlace.enderecos.models import Cidade
+from enlace.radius.models import Nas
 from enlace.rede.models import CaixaOptica
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +114,16 @@ def test_carrega_na_virada_do_mes_e_em_ano_bissexto(agora: datetime) -> None:
     carregar(agora=agora)
 
     assert Cliente.objects.filter(codigo_cliente=1204).exists()
+
+
+def test_demonstracao_de_uma_versao_anterior_ganha_o_concentrador_e_o_que_se_mudou_nele_fica() -> None:
+    carregar(agora=AGORA)
+    Nas.objects.all().delete()
+
+    carregar(agora=AGORA)
+    Nas.objects.update(segredo="outro-segredo", ativo=False)
+    carregar(agora=AGORA)
+
+    nas = Nas.objects.get()
+    assert (nas.endereco, nas.porta_incoming, nas.equipamento.modelo.fabricante.dialeto_radius) == ("127.0.0.1", 3799, "mikrotik")
+    assert (nas.segredo, nas.ativo) == ("outro-segredo", False)
