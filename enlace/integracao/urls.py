@@ -18,6 +18,7 @@ from enlace.integracao.autenticacao import Portador
 from enlace.integracao.cliente import (
     atendimento,
     consulta,
+    desbloqueio,
     descricao,
     descricao_da_conexao,
     descricao_do_envio,
@@ -28,6 +29,7 @@ from enlace.integracao.cliente import (
     ordem_servico,
     todos,
 )
+from enlace.integracao.cliente.descricao_do_desbloqueio import DESBLOQUEIO, RespostaDoDesbloqueio
 from enlace.integracao.cliente.documentos import RespostaDaConsulta, RespostaDeTodos
 from enlace.integracao.cliente.documentos_da_conexao import RespostaDoExtrato, RespostaDoReset
 from enlace.integracao.cliente.documentos_do_envio import RespostaDoEnvioPorEmail, RespostaDoEnvioPorPush, RespostaDoEnvioPorSms
@@ -187,6 +189,16 @@ _leitura(
     exemplo="05-cliente-atendimento",
     titulo="4.2 Atendimento",
     parametros=descricao_do_atendimento.CONSULTA,
+)
+_escrita(
+    "POST",
+    "cliente/desbloqueio_confianca",
+    desbloqueio.desbloquear_em_confianca,
+    grupo=GrupoDeRotas.CONEXAO,
+    sucesso=RespostaDoDesbloqueio,
+    exemplo="07-cliente-desbloqueio-confianca",
+    titulo="4.4 Desbloqueio em confiança",
+    corpo=DESBLOQUEIO,
 )
 _leitura(
     "cliente/extrato_conexao",

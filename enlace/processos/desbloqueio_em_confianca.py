@@ -68,7 +68,7 @@ class DiasNaoPermitidos(DesbloqueioRecusado):
 class ServicoDesconhecido(DesbloqueioRecusado):
     """There is no such service."""
 
-    mensagem = "Serviço não encontrado."
+    mensagem = "O serviço do cliente informado não foi encontrado."
 
 
 class SemAutenticacao(DesbloqueioRecusado):

@@ -39,6 +39,7 @@ EM_ESCOPO = (
 QUE_ESCREVEM = (
     "02-atendimento-novo",
     "03-atendimento-editar",
+    "07-cliente-desbloqueio-confianca",
     "12-financeiro-enviar-email",
     "13-financeiro-enviar-sms",
     "14-financeiro-enviar-push",

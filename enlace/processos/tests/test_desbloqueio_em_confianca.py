@@ -144,7 +144,7 @@ class TestRecusa:
         assert estado(servico) == "suspenso_debito"
 
     def test_servico_que_nao_existe(self) -> None:
-        with pytest.raises(ServicoDesconhecido, match="Serviço não encontrado"):
+        with pytest.raises(ServicoDesconhecido, match="não foi encontrado"):
             desbloquear(987654321, dias=1, autor=AUTOR, agora=PEDIDO_EM)
 
     def test_sem_login_nao_ha_o_que_abrir(self) -> None:
