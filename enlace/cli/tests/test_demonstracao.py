@@ -70,7 +70,8 @@ class Demonstracao:
 
 @contextlib.contextmanager
 def demonstracao(dados: Path, *, porta_radius: int | None = None) -> Iterator[Demonstracao]:
-    demo = Demonstracao(dados, *portas_livres(2), porta_radius)
+    porta, porta_eventos = portas_livres(2)
+    demo = Demonstracao(dados, porta, porta_eventos, porta_radius)
     familia: list[psutil.Process] = []
     try:
         demo.esperar_pronta()
