@@ -61,7 +61,8 @@ def diverge(sessao: SessaoViva) -> bool:
 
 
 def _intencao(sessao: SessaoViva) -> Intencao:
-    so_a_velocidade = not sessao.recusada and sessao.dada.acesso == sessao.agora.acesso
+    # A Class cut short by its NAS has no place for the new speed.
+    so_a_velocidade = not sessao.recusada and sessao.dada.acesso == sessao.agora.acesso and sessao.dada.velocidade is not None
     return Intencao(sessao, em_atributos(sessao.atributos) if so_a_velocidade else ())
 
 

@@ -10,10 +10,17 @@ from enlace.servicos.models import ClienteServico
 
 INTEGRADOR: Final = Autor(porta="api", id_usuario=None, cliente_api="central", endereco_ip="198.51.100.7")
 SESSAO: Final = "81000001"
+_A_DE_AGORA: Final = "a de agora"
 DE_OUTRO: Final = "deadbeef"
 
 
-def uma_viva(servico: ClienteServico, id_sessao: str = SESSAO, **campos: Any) -> str:  # noqa: ANN401 - of any type, as the columns are
+def uma_viva(
+    servico: ClienteServico,
+    id_sessao: str = SESSAO,
+    *,
+    classe_dada: str | None = _A_DE_AGORA,
+    **campos: Any,  # noqa: ANN401 - of any type, as the columns are
+) -> str:
     """An open session of an hour, granted what the service is granted at this moment; its unique id."""
     linha: dict[str, Any] = {
         "acctsessionid": id_sessao,
@@ -25,7 +32,7 @@ def uma_viva(servico: ClienteServico, id_sessao: str = SESSAO, **campos: Any) ->
         "nasportid": "ether1",
         "callingstationid": MAC,
         "framedipaddress": "100.64.0.9",
-        "class": classe(servico),
+        "class": classe(servico) if classe_dada == _A_DE_AGORA else classe_dada,
         **campos,
     }
     with connection.cursor() as cursor:
