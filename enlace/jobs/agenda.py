@@ -20,7 +20,7 @@ from enlace.processos.jobs import (
     faturar_vencimentos,
     restabelecer_quem_pagou,
 )
-from enlace.radius.jobs import criar_meses_das_sessoes
+from enlace.radius.jobs import ajustar_divergentes, apagar_pedidos_antigos, criar_meses_das_sessoes
 from enlace.servicos.jobs import geocodificar_enderecos_de_instalacao
 
 AGENDA: tuple[tuple[str, Callable[..., None]], ...] = (
@@ -48,6 +48,10 @@ AGENDA: tuple[tuple[str, Callable[..., None]], ...] = (
     ("* * * * *", encerrar_desbloqueios),
     # Months ahead, daily, so that a worker that was down on the first of the month has still made them.
     ("23 5 * * *", criar_meses_das_sessoes),
+    # Live sessions that were granted something else than their service is now; minutely, as who changed it may have told nobody.
+    ("* * * * *", ajustar_divergentes),
+    # What was asked of concentrators longer ago than anybody will ask why.
+    ("11 5 * * *", apagar_pedidos_antigos),
     # New installation addresses; hourly, which is also what a spent daily quota of the service wants.
     ("7 * * * *", geocodificar_enderecos_de_instalacao),
 )

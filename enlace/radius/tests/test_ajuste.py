@@ -1,4 +1,4 @@
-"""Live sessions that are made to agree with their service: at FreeRADIUS as the NAS, and at one of ours that shows what it was asked."""
+"""Live sessions made to agree with their service: at FreeRADIUS as the NAS, and at one of ours that shows what it was asked."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
