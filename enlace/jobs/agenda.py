@@ -20,7 +20,13 @@ from enlace.processos.jobs import (
     faturar_vencimentos,
     restabelecer_quem_pagou,
 )
-from enlace.radius.jobs import ajustar_divergentes, apagar_pedidos_antigos, criar_meses_das_sessoes
+from enlace.radius.jobs import (
+    ajustar_divergentes,
+    apagar_meses_antigos,
+    apagar_pedidos_antigos,
+    criar_meses_das_sessoes,
+    varrer_sessoes,
+)
 from enlace.servicos.jobs import geocodificar_enderecos_de_instalacao
 
 AGENDA: tuple[tuple[str, Callable[..., None]], ...] = (
@@ -48,6 +54,10 @@ AGENDA: tuple[tuple[str, Callable[..., None]], ...] = (
     ("* * * * *", encerrar_desbloqueios),
     # Months ahead, daily, so that a worker that was down on the first of the month has still made them.
     ("23 5 * * *", criar_meses_das_sessoes),
+    # Months of sessions that the law no longer asks for; hourly through the night, because a back-up that reads them keeps it off.
+    ("47 4-8 * * *", apagar_meses_antigos),
+    # Sessions whose concentrator has vanished; minutely, as their owners are looked for.
+    ("* * * * *", varrer_sessoes),
     # Live sessions that were granted something else than their service is now; minutely, as who changed it may have told nobody.
     ("* * * * *", ajustar_divergentes),
     # What was asked of concentrators longer ago than anybody will ask why.

@@ -3,10 +3,11 @@
 from procrastinate import App
 from procrastinate.contrib.django import app
 
+from enlace.auditoria.models import Registro
+from enlace.auditoria.registro import Autor
 from enlace.core import datas
-from enlace.radius import ajuste
+from enlace.radius import ajuste, meses, varredura
 from enlace.radius.insistencia import Insistencia
-from enlace.radius.meses import garantir_meses
 from enlace.radius.registro_de_pedidos import apagar_antigos
 
 fila: App = app
@@ -15,7 +16,19 @@ fila: App = app
 @fila.task(name="radius.criar_meses_das_sessoes")
 def criar_meses_das_sessoes() -> None:
     """Make the monthly tables that will be needed. Safe to repeat."""
-    garantir_meses(hoje=datas.hoje())
+    meses.garantir_meses(hoje=datas.hoje())
+
+
+@fila.task(name="radius.apagar_meses_antigos")
+def apagar_meses_antigos() -> None:
+    """Drop the monthly tables of sessions and accesses that need not be kept any longer. Safe to repeat."""
+    meses.apagar_meses_antigos(hoje=datas.hoje(), autor=Autor(porta=Registro.Porta.JOB, id_usuario=None))
+
+
+@fila.task(name="radius.varrer_sessoes")
+def varrer_sessoes() -> None:
+    """End the sessions whose concentrator has vanished. Safe to repeat."""
+    varredura.varrer(agora=datas.agora())
 
 
 # Before whatever waits in the queue: the state has changed and somebody has it, or has it not, on the screen.

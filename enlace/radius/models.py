@@ -1,11 +1,14 @@
-"""Equipment that asks this server, the accounting table and the log of accesses."""
+"""Equipment that asks this server, the accounting table, the log of accesses, and who was told whose an address was."""
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinLengthValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from enlace.auditoria.models import Registro
+from enlace.core.redes import PrefixoIPv6Field
 from enlace.radius.impedimento import Impedimento
 from enlace.radius.nas.resposta import Resposta, Resultado
 from enlace.rede.models import Equipamento
@@ -77,6 +80,8 @@ class Sessao(models.Model):
         related_name="sessoes",
     )
     nasipaddress = models.GenericIPAddressField(_("NAS"))
+    # Where its packets come from, which is how a NAS is known (`Nas.endereco`).
+    nas_origem = models.GenericIPAddressField(_("origem dos pacotes"), null=True)
     nasportid = models.TextField(null=True)  # noqa: DJ001 - FreeRADIUS's column
     nasporttype = models.TextField(null=True)  # noqa: DJ001 - FreeRADIUS's column
     acctstarttime = models.DateTimeField(_("início"))
@@ -89,6 +94,9 @@ class Sessao(models.Model):
     callingstationid = models.TextField(_("MAC"), null=True)  # noqa: DJ001 - FreeRADIUS's column
     acctterminatecause = models.TextField(_("motivo do fim"), null=True)  # noqa: DJ001 - FreeRADIUS's column
     framedipaddress = models.GenericIPAddressField(_("IPv4"), null=True)
+    framedipv6address = models.GenericIPAddressField(_("IPv6"), null=True)
+    framedipv6prefix = PrefixoIPv6Field(_("prefixo IPv6 (WAN)"), null=True)
+    delegatedipv6prefix = PrefixoIPv6Field(_("prefixo IPv6 delegado (LAN)"), null=True)
 
     class Meta:
         managed = False
@@ -99,6 +107,98 @@ class Sessao(models.Model):
 
     def __str__(self) -> str:
         return f"{self.username} {self.acctstarttime}"
+
+
+class Acesso(models.Model):
+    """One answer to "may this login connect": accepted, or refused and why. The same refusal within an hour is one row that counts.
+
+    Its table is made in SQL, by months; FreeRADIUS writes it through `radius.registrar_acesso`, whose word `motivo` is.
+    """
+
+    id_radius_acesso = models.BigAutoField(primary_key=True)
+    quando = models.DateTimeField(_("quando"))
+    ultima_vez = models.DateTimeField(_("última vez"))
+    vezes = models.PositiveIntegerField(_("vezes"), default=1)
+    login = models.TextField(_("login"))
+    cliente_servico = models.ForeignKey(
+        ClienteServico,
+        verbose_name=_("serviço"),
+        db_column="id_cliente_servico",
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        related_name="acessos",
+    )
+    aceito = models.BooleanField(_("aceito"))
+    motivo = models.TextField(_("motivo"), null=True)  # noqa: DJ001 - null says that there is none: the table's own check
+    nas_origem = models.GenericIPAddressField(_("origem dos pacotes"), null=True)
+    mac = models.TextField(_("MAC"), null=True)  # noqa: DJ001 - written by FreeRADIUS
+    porta = models.TextField(_("porta"), null=True)  # noqa: DJ001 - written by FreeRADIUS
+
+    class Meta:
+        managed = False
+        db_table = "radius_acesso"
+        verbose_name = _("tentativa de acesso")
+        verbose_name_plural = _("tentativas de acesso")
+        ordering: ClassVar = ["-id_radius_acesso"]
+
+    def __str__(self) -> str:
+        return f"{self.login} {self.quando}"
+
+
+class ConsultaDeEndereco(models.Model):
+    """One time that somebody was told who used an address: who asked, why, and whose connections were shown.
+
+    Records of connection are handed over by court order only (Marco Civil da Internet, Lei 12.965/2014, art. 10, § 1, and art. 22).
+    Only added to: the database refuses changes. It outlives the sessions, so it holds keys and no personal data of theirs.
+    """
+
+    id_consulta_de_endereco = models.BigAutoField(_("código"), primary_key=True)
+    quando = models.DateTimeField(_("quando"))
+    porta = models.CharField(_("porta"), max_length=10, choices=Registro.Porta.choices)
+    usuario = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("usuário"),
+        db_column="id_usuario",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    endereco_ip = models.GenericIPAddressField(_("consultado de"), null=True)
+    endereco = models.CharField(_("endereço procurado"), max_length=43)
+    instante = models.DateTimeField(_("instante procurado"))
+    margem_minutos = models.PositiveSmallIntegerField(_("margem (min)"), default=0)
+    motivo = models.CharField(_("motivo"), max_length=500)
+    # Of each connection shown: radacctid, id_cliente_servico, id_cliente.
+    mostradas = models.JSONField(_("conexões mostradas"))
+
+    class Meta:
+        db_table = "consulta_de_endereco"
+        verbose_name = _("consulta de endereço")
+        verbose_name_plural = _("consultas de endereço")
+        ordering: ClassVar = ["-id_consulta_de_endereco"]
+        default_permissions = ("view",)
+        permissions: ClassVar = [("identificar_conexao", _("Pode saber quem usava um endereço IP"))]
+
+    def __str__(self) -> str:
+        return f"{self.endereco} {self.instante}"
+
+
+class Escuta(models.Model):
+    """Since when this server has been hearing of sessions without a break. At most one row; `varredura.py` writes it."""
+
+    id_escuta = models.SmallIntegerField(primary_key=True, default=1)
+    desde = models.DateTimeField()
+    conferida_em = models.DateTimeField()
+
+    class Meta:
+        db_table = "radius_escuta"
+        verbose_name = _("escuta")
+        verbose_name_plural = _("escuta")
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id_escuta=1), name="radius_escuta_uma_so")]
+
+    def __str__(self) -> str:
+        return str(self.desde)
 
 
 class PedidoAoNas(models.Model):
