@@ -17,6 +17,7 @@ CHAMADAS: Final = (
     "autorizar",
     "registrar_acesso",
     "contabilizar_inicio",
+    "sinal_conhecido",
     "contabilizar_sinal",
     "contabilizar_fim",
     "contabilizar_reinicio",

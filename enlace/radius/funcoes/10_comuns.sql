@@ -3,7 +3,7 @@
 -- A text as FreeRADIUS must be given it to read back the same: it takes a backslash for an escape, removes quotes that surround the
 -- whole value, and runs what stands between backticks (rlm_sql, sql_fr_pair_list_afrom_str).
 create function radius.literal(texto text) returns text
-language sql immutable parallel safe strict
+language sql immutable parallel safe
 as $$
     select case
         when texto !~ '[\\''"`]' then texto

@@ -7,9 +7,9 @@ in every month, because who had one at an instant is asked long after (Marco Civ
 from django.db import migrations
 
 MAC = """
--- As before, in one expression, which PostgreSQL puts in the place of the call: it is computed for every packet.
+-- As before, in one expression (and not "strict"), which PostgreSQL puts in the place of the call: it is computed for every packet.
 create or replace function texto_para_mac(texto text) returns macaddr
-language sql immutable parallel safe strict
+language sql immutable parallel safe
 as $$
     select case
         when translate(texto, ':-. _/', '') ~ '^[0-9A-Fa-f]{12}$' then translate(texto, ':-. _/', '')::macaddr
@@ -26,6 +26,24 @@ $$;
 """
 
 SESSOES = """
+-- The foreign key locked the service's row at every beginning and end of a session; its promise, that no service goes while sessions
+-- speak of it, is kept from the other side.
+alter table radacct drop constraint radacct_id_cliente_servico_fkey;
+create function radacct_guardar_servico() returns trigger
+language plpgsql
+as $$
+begin
+    if exists (select from radacct where id_cliente_servico = old.id_cliente_servico) then
+        raise foreign_key_violation using
+            message = 'update or delete on table "cliente_servico" violates the promise of table "radacct"',
+            constraint = 'radacct_id_cliente_servico_fkey',
+            table = 'radacct';
+    end if;
+    return null;
+end
+$$;
+create trigger radacct_guardar_servico after delete on cliente_servico
+for each row execute function radacct_guardar_servico();
 -- Where the packets came from, which is where a disconnection is asked for; behind a translation it is not the NAS-IP-Address.
 alter table radacct add column nas_origem inet;
 alter table radacct_aberta add constraint radacct_aberta_so_abertas check (acctstoptime is null);
@@ -41,6 +59,9 @@ create index radacct_ipv6_lan on radacct (delegatedipv6prefix, acctstarttime des
 create index radacct_ipv6 on radacct (framedipv6address, acctstarttime desc) where framedipv6address is not null;
 """
 SESSOES_DESFEITAS = """
+drop trigger radacct_guardar_servico on cliente_servico;
+drop function radacct_guardar_servico();
+alter table radacct add constraint radacct_id_cliente_servico_fkey foreign key (id_cliente_servico) references cliente_servico;
 drop index radacct_ipv4, radacct_mac, radacct_ipv6_wan, radacct_ipv6_lan, radacct_ipv6;
 create index radacct_aberta_ipv4 on radacct_aberta (framedipaddress) where acctstoptime is null;
 create index radacct_aberta_mac on radacct_aberta (texto_para_mac(callingstationid)) where acctstoptime is null;
