@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 help: ## what can be done here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: $(VENV)/.run ## set up, then a demonstration provider with panel and API on 127.0.0.1 (PORTA, DADOS)
+run: $(VENV)/.run ## set up, then a demonstration provider with panel and API on 127.0.0.1 (PORTA, PORTA_RADIUS, DADOS)
 	@exec $(BIN)/enlace demo --porta $(PORTA) --dados $(DADOS)
 
 test: check ## set up, then every check and every test
