@@ -1,4 +1,4 @@
-"""The panel's own pages of the administration: of bills (`faturas.py`), of notices (`avisos.py`), and of the provider's settings.
+"""The panel's own pages of the administration: bills (`faturas.py`), notices (`avisos.py`), trust (`desbloqueio.py`), the provider.
 
 The latter is here, because what may be written in it is known by packages above `configuracao`.
 """
@@ -11,23 +11,22 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminURLInputWidget, UnfoldBooleanWidget
 
 from enlace.configuracao.models import Provedor
-from enlace.core.admin import FormularioComSegredos, PainelModelAdmin
+from enlace.core.admin import FormularioComSegredos, LinhaUnica
 from enlace.core.documentos import cpf_cnpj_valido
 from enlace.core.errors import RuleRefused
 from enlace.financeiro.pdf.logotipo import LogotipoRecusado, preparar
 from enlace.financeiro.pix import ChavePixInvalida, CobrancaPix, copia_e_cola, reconhecer_chave
 from enlace.painel.avisos import AvisoDebitoAdmin
+from enlace.painel.desbloqueio import RegraDesbloqueioAdmin
 from enlace.painel.faturas import CobrancaAdmin, FaturaAdmin, PagamentoAdmin
 
-__all__ = ["AvisoDebitoAdmin", "CobrancaAdmin", "FaturaAdmin", "PagamentoAdmin", "ProvedorAdmin"]
+__all__ = ["AvisoDebitoAdmin", "CobrancaAdmin", "FaturaAdmin", "PagamentoAdmin", "ProvedorAdmin", "RegraDesbloqueioAdmin"]
 
 _MAIOR_LOGOTIPO: Final = 300 * 1024
 
@@ -106,8 +105,8 @@ def _so_o_comeco(endereco: str) -> bool:
 
 
 @admin.register(Provedor)
-class ProvedorAdmin(PainelModelAdmin[Provedor]):
-    """One row, so the list leads straight to it."""
+class ProvedorAdmin(LinhaUnica[Provedor]):
+    """The provider itself."""
 
     form = FormularioDoProvedor
     formfield_overrides: ClassVar = {models.URLField: {"assume_scheme": "https", "widget": UnfoldAdminURLInputWidget}}
@@ -133,17 +132,3 @@ class ProvedorAdmin(PainelModelAdmin[Provedor]):
         except LogotipoRecusado as recusa:
             return str(recusa)
         return format_html('<img src="data:image/jpeg;base64,{}" alt="{}">', imagem, provedor.nome)
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The row itself, made on first use."""
-        if not self.has_view_or_change_permission(request):
-            return super().changelist_view(request, extra_context)
-        return HttpResponseRedirect(reverse("admin:configuracao_provedor_change", args=[Provedor.atual().pk]))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's own signature
-        """Never: there is exactly one."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Provedor | None = None) -> bool:  # noqa: ARG002 - Django's own signature
-        """Never: there is exactly one."""
-        return False

@@ -13,6 +13,7 @@ _MENU: Final = {
     "Clientes": (
         ("clientes.Cliente", "groups"),
         ("servicos.ClienteServico", "lan"),
+        ("servicos.DesbloqueioConfianca", "lock_open"),
         ("servicos.Alerta", "campaign"),
         ("clientes.GrupoCliente", "label"),
         ("servicos.GrupoServico", "bookmarks"),
@@ -90,7 +91,10 @@ _MENU: Final = {
         ("auditoria.Registro", "history"),
         ("auditoria.Leitura", "visibility"),
     ),
-    "Configuração": (("configuracao.Provedor", "settings"),),
+    "Configuração": (
+        ("configuracao.Provedor", "settings"),
+        ("configuracao.RegraDesbloqueio", "handshake"),
+    ),
 }
 
 

@@ -31,6 +31,7 @@ from enlace.financeiro.travamento import travar_cliente
 from enlace.processos.dia import Dia
 from enlace.processos.inadimplencia import dividas_que_suspendem, fechar_desbloqueio, suspender_servico, suspenso_por_decisao
 from enlace.radius import reconexao
+from enlace.servicos.acesso import SemAutenticacao
 from enlace.servicos.models import ClienteServico, DesbloqueioConfianca
 from enlace.servicos.situacao import habilitar, suspender_parcialmente, suspender_por_debito
 
@@ -69,12 +70,6 @@ class ServicoDesconhecido(DesbloqueioRecusado):
     """There is no such service."""
 
     mensagem = "O serviço do cliente informado não foi encontrado."
-
-
-class SemAutenticacao(DesbloqueioRecusado):
-    """Without a login there is nothing that trust could open. The contract's sentence (documentation 4.12)."""
-
-    mensagem = "O serviço/plano informado não possui dados de autenticação"
 
 
 class JaDesbloqueado(DesbloqueioRecusado):
@@ -118,7 +113,7 @@ class DesbloqueioCedoDemais(DesbloqueioRecusado):
 def desbloquear(id_servico: int, *, dias: int, autor: Autor, agora: datetime) -> DesbloqueioConfianca:
     """Let a suspended service work to the end of the day that comes `dias` (1 or more) after today.
 
-    Refused: each `DesbloqueioRecusado`.
+    Refused: each `DesbloqueioRecusado`; `SemAutenticacao`, because without a login there is nothing that trust could open.
     """
     regra = RegraDesbloqueio.atual()
     if not regra.habilitado:

@@ -20,6 +20,7 @@ from enlace.core.admin import (
     Inline,
     PaginadorDeTabelaGrande,
     PainelModelAdmin,
+    SomenteLeitura,
     acao_na_ficha,
     codigo_digitado,
 )
@@ -32,6 +33,7 @@ from enlace.servicos.models import (
     ClienteServicoPacote,
     ClienteServicoSenha,
     Contrato,
+    DesbloqueioConfianca,
     GrupoServico,
     MotivoCancelamento,
     ServicoStatus,
@@ -190,6 +192,29 @@ class ClienteServicoAdmin(PainelModelAdmin[ClienteServico]):
             raise PermissionDenied
         self.trilha.registrar_acao(request, "ver_senha", servico)
         return _pagina_de_senhas(request, {**self.admin_site.each_context(request), "opts": self.opts, "servico": servico})
+
+
+@admin.register(DesbloqueioConfianca)
+class DesbloqueioConfiancaAdmin(SomenteLeitura[DesbloqueioConfianca]):
+    """Trust unblocks granted, found by the service's code. Who asked stands in the trail of each."""
+
+    list_display = ("id_desbloqueio_confianca", "servico", "pedido_em", "ate", "situacao", "encerrado_em")
+    list_filter = ("situacao",)
+    sortable_by = ()
+    search_fields = ("cliente_servico__id_cliente_servico__exact",)
+    search_help_text = _("Código do serviço")
+    paginator = PaginadorDeTabelaGrande
+    relacionados = ("cliente_servico__plano", "estado_anterior")
+
+    @admin.display(description=_("serviço"))
+    def servico(self, desbloqueio: DesbloqueioConfianca) -> int:
+        """Its code, by which it is searched."""
+        return desbloqueio.cliente_servico_id
+
+    def procurar(self, linhas: "models.QuerySet[DesbloqueioConfianca]", termo: str) -> "models.QuerySet[DesbloqueioConfianca]":
+        """Those of one service."""
+        codigo = codigo_digitado(termo)
+        return linhas.none() if codigo is None else linhas.filter(cliente_servico=codigo)
 
 
 class FormularioDeAlerta(FormularioComSegredos):

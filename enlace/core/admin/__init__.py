@@ -10,11 +10,13 @@ from enlace.core.admin.classificacao import ClassificacaoAdmin
 from enlace.core.admin.legivel import json_legivel
 from enlace.core.admin.paginacao import PaginadorDeTabelaGrande
 from enlace.core.admin.segredo import FormularioComSegredos
+from enlace.core.admin.unica import LinhaUnica
 
 __all__ = [
     "ClassificacaoAdmin",
     "FormularioComSegredos",
     "Inline",
+    "LinhaUnica",
     "PaginadorDeTabelaGrande",
     "PainelModelAdmin",
     "SomenteLeitura",

@@ -20,7 +20,7 @@ from enlace.atendimento.models import (
 )
 from enlace.auditoria.models import Leitura, Registro
 from enlace.clientes.models import Cliente, Contato, GrupoCliente
-from enlace.configuracao.models import Provedor
+from enlace.configuracao.models import Provedor, RegraDesbloqueio
 from enlace.contas.clientes_api import criar_cliente_api
 from enlace.contas.models import FalhaDeAcesso, Setor, Usuario
 from enlace.enderecos.models import Bairro, CepConsultado, Cidade, Endereco, Estado
@@ -60,6 +60,7 @@ from enlace.servicos.models import (
     ClienteServicoPacote,
     ClienteServicoSenha,
     Contrato,
+    DesbloqueioConfianca,
     GrupoServico,
     MotivoCancelamento,
     ServicoStatus,
@@ -139,6 +140,8 @@ def mundo(administradora: Usuario) -> Mundo:
         Estado.objects.get(pk="MG"),
         ServicoStatus.objects.get(pk="servico_habilitado"),
         Provedor.atual(),
+        RegraDesbloqueio.atual(),
+        um_desbloqueio(servico),
         administradora,
     ]
     tudo: list[models.Model] = [
@@ -190,6 +193,20 @@ def um_servico(cliente: Cliente, plano: Plano, endereco: Endereco, *, login: str
         endereco_fiscal=endereco,
         endereco_cobranca=endereco,
         data_venda=AGORA,
+    )
+
+
+def um_desbloqueio(servico: ClienteServico) -> DesbloqueioConfianca:
+    """One that ended."""
+    return DesbloqueioConfianca.objects.create(
+        cliente_servico=servico,
+        pedido_em=AGORA,
+        dias=1,
+        ate=AGORA + timedelta(days=1),
+        estado_anterior_id="suspenso_debito",
+        suspenso_por_fatura=True,
+        situacao="retirado",
+        encerrado_em=AGORA,
     )
 
 

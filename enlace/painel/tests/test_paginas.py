@@ -28,7 +28,7 @@ from enlace.servicos.models import ClienteServico
 pytestmark = pytest.mark.django_db
 
 # The list of a table of one row leads to that row.
-SEM_LISTA = {"provedor", "configuracao_push"}
+SEM_LISTA = {"provedor", "configuracao_push", "regra_desbloqueio"}
 MODELOS = sorted(admin.site._registry, key=lambda modelo: modelo._meta.label)
 
 

@@ -15,7 +15,6 @@ from enlace.processos.desbloqueio_em_confianca import (
     DiasNaoPermitidos,
     JaDesbloqueado,
     NaoSuspensoPorDebito,
-    SemAutenticacao,
     ServicoDesconhecido,
     desbloquear,
 )
@@ -33,6 +32,7 @@ from enlace.processos.tests.confianca import (
     um_suspenso_por_fatura,
 )
 from enlace.processos.tests.devedores import dia
+from enlace.servicos.acesso import SemAutenticacao
 from enlace.servicos.models import ClienteServico, DesbloqueioConfianca, ServicoStatus, Suspensao
 from enlace.servicos.situacao import cancelar, suspender_por_debito
 from enlace.servicos.tests.fabrica import um_motivo
