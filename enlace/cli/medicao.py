@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -28,7 +30,7 @@ def executar(*, clientes: int, dados: str) -> int:
     pasta.mkdir(parents=True, exist_ok=True)
     os.environ["ENLACE_DADOS"] = str(pasta)
     with banco_ou_embutido(pasta / "postgres"):
-        dsn = _banco_da_medicao(clientes)
+        dsn = banco_da_medicao(str(clientes))
         os.environ["DATABASE_URL"] = dsn
         django.setup()
         _popular(dsn, clientes)
@@ -36,10 +38,10 @@ def executar(*, clientes: int, dados: str) -> int:
     return 0
 
 
-def _banco_da_medicao(clientes: int) -> str:
-    """A database named after its size, made when it is not there."""
+def banco_da_medicao(tamanho: str) -> str:
+    """A database of DATABASE_URL's server, named after its size, made when it is not there."""
     servidor = os.environ["DATABASE_URL"]
-    nome = f"enlace_bench_{clientes}"
+    nome = f"enlace_bench_{tamanho}"
     with psycopg.connect(servidor, autocommit=True) as conexao:
         if not conexao.execute("select from pg_database where datname = %s", [nome]).rowcount:
             conexao.execute(sql.SQL("create database {}").format(sql.Identifier(nome)))
@@ -69,26 +71,33 @@ def _medir(dsn: str, clientes: int) -> None:
     from enlace.bench.comparacao import CONEXOES, Alvo  # noqa: PLC0415 - after Django's set-up
     from enlace.bench.execucao import medir  # noqa: PLC0415
 
-    segredo = _cliente_api()
-    porta = _porta_livre()
-    servidor = subprocess.Popen(
-        [sys.executable, "-m", "enlace.cli", "servidor", "--porta", str(porta), "--processos", str(_PROCESSOS)],
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        endereco = (ENDERECO, porta)
-        token = _token(endereco, segredo)
+    segredo = cliente_api()
+    with servindo(dsn) as (endereco, pid):
         print(
             f"\n{platform.machine()}, {os.cpu_count()} núcleos, {clientes} clientes, {CONEXOES} conexões, {_PROCESSOS} processos\n"
         )
-        for linha in medir(Alvo(endereco, token, dsn, clientes, servidor.pid)):
+        for linha in medir(Alvo(endereco, token(endereco, segredo), dsn, clientes, pid)):
             print(linha, flush=True)
+
+
+@contextmanager
+def servindo(dsn: str) -> Iterator[tuple[tuple[str, int], int]]:
+    """A server of that database: where it listens, and its process."""
+    porta = _porta_livre()
+    servidor = subprocess.Popen(
+        [sys.executable, "-m", "enlace.cli", "servidor", "--porta", str(porta), "--processos", str(_PROCESSOS)],
+        env={**os.environ, "DATABASE_URL": dsn},
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield (ENDERECO, porta), servidor.pid
     finally:
         servidor.terminate()
         servidor.wait(30)
 
 
-def _cliente_api() -> tuple[str, str]:
+def cliente_api() -> tuple[str, str]:
+    """A new API client that may do everything: its id and its secret. After Django's set-up."""
     from enlace.contas.clientes_api import criar_cliente_api  # noqa: PLC0415 - after Django's set-up
     from enlace.contas.models import Usuario, todos_os_grupos  # noqa: PLC0415
     from enlace.contas.usuarios import criar_usuario  # noqa: PLC0415
@@ -98,7 +107,8 @@ def _cliente_api() -> tuple[str, str]:
     return cliente.client_id, segredo
 
 
-def _token(endereco: tuple[str, int], segredo: tuple[str, str]) -> str:
+def token(endereco: tuple[str, int], segredo: tuple[str, str]) -> str:
+    """A token for the server that is starting there."""
     _esperar(endereco)
     corpo = {"grant_type": "password", "client_id": segredo[0], "client_secret": segredo[1], "username": _EMAIL, "password": _SENHA}
     resposta = requests.post(f"http://{endereco[0]}:{endereco[1]}/oauth/token", json=corpo, timeout=30)

@@ -155,9 +155,13 @@ def _bench(opcoes: list[str]) -> int:
     leitor = argparse.ArgumentParser("enlace bench", description="Mede a API num provedor fictício, num banco só dele.")
     leitor.add_argument("--clientes", type=int, default=100_000)
     leitor.add_argument("--dados", default=os.environ.get("DADOS") or "dados", help="pasta dos dados")
+    leitor.add_argument("--so", choices=["sessoes"], help="só esta parte, que tem seus próprios bancos")
+    leitor.add_argument("--sessoes", type=int, default=20_000_000, help="com --so sessoes: quantas, comparadas a 200.000")
     escolhas = leitor.parse_args(opcoes)
-    from enlace.cli import medicao  # noqa: PLC0415
+    from enlace.cli import medicao, medicao_sessoes  # noqa: PLC0415
 
+    if escolhas.so == "sessoes":
+        return medicao_sessoes.executar(sessoes=escolhas.sessoes, dados=escolhas.dados)
     return medicao.executar(clientes=escolhas.clientes, dados=escolhas.dados)
 
 
