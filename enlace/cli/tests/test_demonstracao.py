@@ -102,12 +102,6 @@ def porta_em_uso(porta: int) -> bool:
         return tentativa.connect_ex(("127.0.0.1", porta)) == 0
 
 
-@pytest.fixture(scope="module")
-def dados(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One data folder, through all the ways to end: each test finds it as the one before left it."""
-    return tmp_path_factory.mktemp("demonstracao")
-
-
 @pytest.mark.parametrize("sinal", [signal.SIGINT, signal.SIGTERM])
 def test_sinal_para_tudo_com_ordem_e_o_postgres_tambem(dados: Path, sinal: signal.Signals) -> None:
     with demonstracao(dados) as demo:

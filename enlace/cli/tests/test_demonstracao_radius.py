@@ -2,12 +2,15 @@
 
 import signal
 import socket
+import subprocess
 from pathlib import Path
+from typing import IO
 
 import psutil
 import pytest
 import requests
 
+from enlace.cli import radius_ao_lado
 from enlace.cli.tests.test_demonstracao import PRAZO, Demonstracao, demonstracao, esperar_que_terminem, vivos
 from enlace.demo import credenciais
 from tests.radclient import exigir_freeradius, portas_de_radius, radclient
@@ -19,11 +22,6 @@ SESSAO = "User-Name=hubsoft, Acct-Session-Id=8100abcd, NAS-IP-Address=172.17.24.
 @pytest.fixture(autouse=True)
 def instalado() -> None:
     exigir_freeradius()
-
-
-@pytest.fixture(scope="module")
-def dados(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demonstracao_radius")
 
 
 def do_freeradius(demo: Demonstracao) -> psutil.Process:
@@ -109,3 +107,25 @@ def test_porta_ocupada_e_dita_e_a_demonstracao_inicia_sem_radius(dados: Path) ->
             assert f"RADIUS        não iniciado. Não foi possível usar 127.0.0.1:{acct}" in demo.saida
             assert demo.token() == 200
             assert demo.terminar(signal.SIGTERM) == 0
+
+
+def test_sem_os_modulos_do_freeradius_diz_como_instalar(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ENLACE_RADIUS_LIBDIR", str(tmp_path))
+
+    ao_lado = radius_ao_lado.iniciar(portas_de_radius(), tmp_path / "radius.log", endereco="127.0.0.1", filho=nenhum)
+
+    assert ao_lado.processo is None
+    assert ao_lado.motivo.endswith("apt-get install --no-install-recommends freeradius freeradius-postgresql freeradius-utils")
+
+
+def test_banco_com_senha_pede_o_endereco_do_radius(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://enlace:sigilo@db.example/enlace")
+
+    ao_lado = radius_ao_lado.iniciar(portas_de_radius(), tmp_path / "radius.log", endereco="127.0.0.1", filho=nenhum)
+
+    assert "Defina DATABASE_RADIUS_URL" in ao_lado.motivo
+    assert "sigilo" not in ao_lado.motivo
+
+
+def nenhum(_argumentos: list[str], _saida: IO[bytes]) -> "subprocess.Popen[bytes]":
+    pytest.fail("nada devia ter sido iniciado")
