@@ -1,68 +1,68 @@
--- What a service gets now, whoever asks: read by the authorization and by what compares live sessions with it.
--- `acesso` and `velocidade` are short sums of what was granted; they travel in the Class of the session, so that a session that was
--- granted something else is known.
+-- Speed that a decision grants, in kbit/s, of the plan's and of the two that the provider chose.
+create function radius.velocidade_concedida(decisao text, do_plano bigint, reduzida bigint, de_quem_deve bigint) returns bigint
+language sql immutable parallel safe
+as $$
+    select case decisao when 'libera' then do_plano when 'reduz' then least(do_plano, reduzida) else de_quem_deve end
+$$;
+
+-- Short sums of what was granted. They travel in the Class of a session, so that one that was granted something else is known.
+create function radius.soma_do_acesso(decisao text, ipv4 inet, ipv6_wan cidr, ipv6_lan cidr) returns text
+language sql stable parallel safe
+as $$
+    select left(md5(case when decisao = 'bloqueia' then decisao else concat_ws('|', decisao, ipv4, ipv6_wan, ipv6_lan) end), 8)
+$$;
+
+create function radius.soma_da_velocidade(download bigint, upload bigint) returns text
+language sql immutable parallel safe
+as $$
+    select left(md5(download || '|' || upload), 8)
+$$;
+
+-- What a service gets now, for what compares live sessions with it.
 create function radius.concessao(p_id bigint)
 returns table (decisao text, download bigint, upload bigint, acesso text, velocidade text)
 language sql stable
 as $$
     select
-        d.decisao,
-        v.download,
-        v.upload,
-        left(md5(concat_ws('|', d.decisao, case when d.decisao <> 'bloqueia' then concat_ws('|', s.ipv4, s.ipv6_wan, s.ipv6_lan) end)), 8),
-        left(md5(concat_ws('|', v.download, v.upload)), 8)
+        d.decisao, v.download, v.upload, radius.soma_do_acesso(d.decisao, s.ipv4, s.ipv6_wan, s.ipv6_lan),
+        radius.soma_da_velocidade(v.download, v.upload)
     from cliente_servico s
     join servico p on p.id_servico = s.id_servico
     cross join configuracao_radius c
     cross join lateral (select radius.decisao(s.status_prefixo) as decisao) d
     cross join lateral (
         select
-            case d.decisao
-                when 'libera' then p.velocidade_download
-                when 'reduz' then least(p.velocidade_download, c.velocidade_reduzida)
-                else c.velocidade_bloqueio
-            end::bigint as download,
-            case d.decisao
-                when 'libera' then p.velocidade_upload
-                when 'reduz' then least(p.velocidade_upload, c.velocidade_reduzida)
-                else c.velocidade_bloqueio
-            end::bigint as upload
+            radius.velocidade_concedida(d.decisao, p.velocidade_download, c.velocidade_reduzida, c.velocidade_bloqueio) as download,
+            radius.velocidade_concedida(d.decisao, p.velocidade_upload, c.velocidade_reduzida, c.velocidade_bloqueio) as upload
     ) v
     where s.id_cliente_servico = p_id
 $$;
 
--- The answer to "may this login connect", as rows of rlm_sql's check items: the password to compare with, or Auth-Type Reject and
--- the reason; and what the NAS is told, which `sites/enlace` copies to the reply. One statement an Access-Request.
-create function radius.autorizar(p_login text, p_mac text, p_nas text, p_porta text)
-returns table (id int, username text, attribute text, value text, op text)
+-- The answer to "may this login connect", as rlm_sql's check items: the password to compare with, or Auth-Type Reject and the
+-- reason; and what the NAS is told, which the policy `concessao` copies to the reply. `p_dialeto` is what `dialeto_do_nas` said when
+-- the NAS was looked up. One statement an Access-Request, made of few statements and of plain assignments: it is what a whole city
+-- waits for after a power cut.
+create function radius.autorizar(p_login text, p_mac text, p_nas text, p_porta text, p_dialeto text)
+returns table (attribute text, value text, op text)
 language plpgsql stable security definer set search_path = public, pg_temp
 as $$
 declare
     s record;
-    v_mac macaddr := texto_para_mac(p_mac);
     v_motivo text;
     v_libera boolean;
+    v_download bigint;
+    v_upload bigint;
 begin
     select
         cs.id_cliente_servico, cs.senha, cs.ipv4, cs.ipv6, cs.ipv6_wan, cs.ipv6_lan, cs.mac_addr, cs.vincular_mac,
         coalesce(cs.sessoes_simultaneas, c.sessoes_por_login) as sessoes,
-        coalesce(nullif(p.nome_radius, ''), 'ENLACE-SERVICE-' || p.id_servico) as politica,
-        p.nome_radius <> '' as politica_escolhida,
-        p.pool, p.pool_ipv6, c.pool_bloqueio, c.lista_bloqueio, c.intervalo_de_sinal,
-        g.decisao, g.download, g.upload, g.acesso, g.velocidade,
-        (
-            select f.dialeto_radius
-            from nas n
-            join equipamento e on e.id_equipamento = n.id_equipamento
-            join modelo_equipamento m on m.id_modelo_equipamento = e.id_modelo_equipamento
-            join fabricante f on f.id_fabricante = m.id_fabricante
-            where n.endereco = p_nas::inet
-        ) as dialeto
+        p.id_servico, p.nome_radius, p.velocidade_download, p.velocidade_upload, p.pool, p.pool_ipv6,
+        c.pool_bloqueio, c.lista_bloqueio, c.intervalo_de_sinal, c.velocidade_reduzida, c.velocidade_bloqueio,
+        radius.decisao(cs.status_prefixo) as decisao
     into s
     from cliente_servico cs
     join servico p on p.id_servico = cs.id_servico
     cross join configuracao_radius c
-    cross join lateral radius.concessao(cs.id_cliente_servico) g
     where lower(cs.login) = lower(p_login) and cs.status_prefixo <> 'cancelado';
 
     if not found then
@@ -74,44 +74,65 @@ begin
         v_motivo := 'servico_nao_habilitado';
     elsif coalesce(s.senha, '') = '' then
         v_motivo := 'sem_senha';
-    elsif s.vincular_mac and s.mac_addr is not null and s.mac_addr is distinct from v_mac then
+    elsif s.vincular_mac and s.mac_addr is not null and s.mac_addr is distinct from texto_para_mac(p_mac) then
         v_motivo := 'mac_divergente';
     elsif s.sessoes > 0 and s.sessoes <= radius.sessoes_alheias(p_login, p_mac, p_nas, p_porta, s.intervalo_de_sinal) then
         v_motivo := 'limite_de_conexoes';
     end if;
+    op := ':=';
     if v_motivo is not null then
-        return query values
-            (1, p_login, 'Auth-Type', 'Reject', ':='),
-            (2, p_login, 'Enlace-Motivo', v_motivo, ':=');
+        attribute := 'Auth-Type'; value := 'Reject'; return next;
+        attribute := 'Enlace-Motivo'; value := v_motivo; return next;
         return;
     end if;
 
     v_libera := s.decisao <> 'bloqueia';
-    return query
-    select r.n, p_login, r.atributo, r.valor, r.operador
-    from (
-        values
-            (1, 'Cleartext-Password', radius.literal(s.senha), ':='),
-            (2, 'Enlace-Classe', concat('e1.', s.id_cliente_servico, '.', s.acesso, '.', s.velocidade), ':='),
-            (3, 'Acct-Interim-Interval', s.intervalo_de_sinal::text, ':='),
-            (4, 'Framed-IP-Address', case when v_libera then host(s.ipv4) end, ':='),
-            (5, 'Framed-IPv6-Prefix', case when v_libera then s.ipv6_wan::text end, ':='),
-            (6, 'Delegated-IPv6-Prefix', case when v_libera then s.ipv6_lan::text end, ':='),
-            (7, 'Framed-IPv6-Address', case when v_libera then host(s.ipv6) end, ':='),
-            -- A NAS that is given both takes the address; who owes gets neither of his own.
-            (8, 'Framed-Pool', case when not v_libera then s.pool_bloqueio when s.ipv4 is null then nullif(s.pool, '') end, ':='),
-            (9, 'Delegated-IPv6-Prefix-Pool', case when v_libera and s.ipv6_lan is null then nullif(s.pool_ipv6, '') end, ':='),
-            (10, 'Filter-Id', case when not v_libera and s.dialeto <> 'mikrotik' then s.lista_bloqueio end, ':='),
-            (11, 'Mikrotik-Address-List', case when not v_libera and s.dialeto = 'mikrotik' then s.lista_bloqueio end, ':='),
-            (
-                12, 'Mikrotik-Delegated-IPv6-Pool',
-                case when v_libera and s.dialeto = 'mikrotik' and s.ipv6_lan is null then nullif(s.pool_ipv6, '') end, ':='
-            )
-    ) r (n, atributo, valor, operador)
-    where r.valor is not null
-    union all
-    select 20 + x.n, p_login, x.atributo, x.valor, '+='
-    from radius.velocidade(s.dialeto, s.download, s.upload, s.politica, s.politica_escolhida) x;
+    v_download := radius.velocidade_concedida(s.decisao, s.velocidade_download, s.velocidade_reduzida, s.velocidade_bloqueio);
+    v_upload := radius.velocidade_concedida(s.decisao, s.velocidade_upload, s.velocidade_reduzida, s.velocidade_bloqueio);
+    attribute := 'Cleartext-Password'; value := radius.literal(s.senha); return next;
+    attribute := 'Enlace-Classe';
+    value := concat(
+        'e1.', s.id_cliente_servico, '.', radius.soma_do_acesso(s.decisao, s.ipv4, s.ipv6_wan, s.ipv6_lan), '.',
+        radius.soma_da_velocidade(v_download, v_upload)
+    );
+    return next;
+    attribute := 'Acct-Interim-Interval'; value := s.intervalo_de_sinal; return next;
+    if v_libera then
+        if s.ipv4 is not null then
+            attribute := 'Framed-IP-Address'; value := host(s.ipv4); return next;
+        elsif s.pool <> '' then
+            attribute := 'Framed-Pool'; value := s.pool; return next;
+        end if;
+        if s.ipv6 is not null then
+            attribute := 'Framed-IPv6-Address'; value := host(s.ipv6); return next;
+        end if;
+        if s.ipv6_wan is not null then
+            attribute := 'Framed-IPv6-Prefix'; value := s.ipv6_wan; return next;
+        end if;
+        if s.ipv6_lan is not null then
+            attribute := 'Delegated-IPv6-Prefix'; value := s.ipv6_lan; return next;
+        elsif s.pool_ipv6 <> '' then
+            attribute := 'Delegated-IPv6-Prefix-Pool'; value := s.pool_ipv6; return next;
+            if p_dialeto = 'mikrotik' then
+                attribute := 'Mikrotik-Delegated-IPv6-Pool'; return next;
+            end if;
+        end if;
+    else
+        -- A NAS that is given an address and a pool takes the address: who owes gets none of his own.
+        attribute := 'Framed-Pool'; value := s.pool_bloqueio; return next;
+        attribute := case when p_dialeto = 'mikrotik' then 'Mikrotik-Address-List' else 'Filter-Id' end;
+        value := s.lista_bloqueio;
+        return next;
+    end if;
+    op := '+=';
+    for attribute, value in
+        select x.atributo, x.valor
+        from radius.velocidade(
+            p_dialeto, v_download, v_upload, coalesce(nullif(s.nome_radius, ''), 'ENLACE-SERVICE-' || s.id_servico), s.nome_radius <> ''
+        ) x
+    loop
+        return next;
+    end loop;
 end
 $$;
 
@@ -232,6 +253,18 @@ create function radius.segredo_do_nas(p_endereco text) returns text
 language sql stable security definer set search_path = public, pg_temp
 as $$
     select radius.literal(segredo) from nas where endereco = p_endereco::inet and ativo
+$$;
+
+-- In which maker's attributes it understands speed and blocking.
+create function radius.dialeto_do_nas(p_endereco text) returns text
+language sql stable security definer set search_path = public, pg_temp
+as $$
+    select f.dialeto_radius
+    from nas n
+    join equipamento e on e.id_equipamento = n.id_equipamento
+    join modelo_equipamento m on m.id_modelo_equipamento = e.id_modelo_equipamento
+    join fabricante f on f.id_fabricante = m.id_fabricante
+    where n.endereco = p_endereco::inet
 $$;
 
 create function radius.nas_exige_assinatura(p_endereco text) returns text
