@@ -47,7 +47,7 @@ def vista_de(rota: Rota, *, no_caminho: tuple[str, ...] = ()) -> Callable[..., H
 
     def vista(request: HttpRequest, **caminho: str) -> HttpResponse:
         corpo = ler_corpo(request)
-        pedido = Pedido(Campos(corpo), caminho, _autor(request), agora(), endereco_do_servidor(request) or "")
+        pedido = Pedido(Campos(corpo), caminho, autor_de(request), agora(), endereco_do_servidor(request) or "")
         chave = chave_de(request, corpo, cliente_api=pedido.autor.cliente_api)
         resposta = _fazer(rota, pedido) if chave is None else _fazer_uma_vez(rota, pedido, chave)
         return HttpResponse(resposta, content_type=TIPO)
@@ -77,7 +77,8 @@ def _fazer_uma_vez(rota: Rota, pedido: Pedido, chave: Chave) -> bytes:
         return fazer_uma_vez(chave, trabalho, agora=pedido.agora)
 
 
-def _autor(request: HttpRequest) -> Autor:
+def autor_de(request: HttpRequest) -> Autor:
+    """Who asks, through the API."""
     credencial: Credencial = request.auth  # type: ignore[attr-defined]
     return Autor(
         porta=Registro.Porta.API,

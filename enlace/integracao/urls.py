@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from ninja import NinjaAPI, Schema
 from ninja.openapi.docs import Swagger
@@ -19,6 +18,7 @@ from enlace.integracao.cliente import (
     atendimento,
     consulta,
     desbloqueio,
+    desconexao,
     descricao,
     descricao_da_conexao,
     descricao_do_envio,
@@ -59,7 +59,8 @@ from enlace.integracao.rede.documentos import RespostaDeEquipamentos, RespostaDe
 BASE = "/api/v1/integracao"
 
 
-Vista = Callable[[HttpRequest], HttpResponseBase]
+# Given the keys of its address too.
+Vista = Callable[..., HttpResponseBase]
 
 
 class TokenEmitido(Documento):
@@ -199,6 +200,14 @@ _escrita(
     exemplo="07-cliente-desbloqueio-confianca",
     titulo="4.4 Desbloqueio em confiança",
     corpo=DESBLOQUEIO,
+)
+_leitura(
+    "cliente/solicitar_desconexao/{id_cliente_servico}",
+    desconexao.solicitar,
+    grupo=GrupoDeRotas.CONEXAO,
+    sucesso=desconexao.RespostaDaDesconexao,
+    exemplo="08-cliente-desconexao-sucesso",
+    titulo="4.5 Desconexão",
 )
 _leitura(
     "cliente/extrato_conexao",

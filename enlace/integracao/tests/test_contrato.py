@@ -40,6 +40,8 @@ QUE_ESCREVEM = (
     "02-atendimento-novo",
     "03-atendimento-editar",
     "07-cliente-desbloqueio-confianca",
+    "08-cliente-desconexao-sucesso",
+    "09-cliente-desconexao-erro",
     "12-financeiro-enviar-email",
     "13-financeiro-enviar-sms",
     "14-financeiro-enviar-push",

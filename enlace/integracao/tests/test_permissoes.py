@@ -11,7 +11,7 @@ pytestmark = pytest.mark.xdist_group("demo")
 
 ROTAS = {
     "cliente": ["cliente?busca=codigo_cliente&termo_busca=421", "cliente/all?limit=1"],
-    "conexao": ["cliente/extrato_conexao?busca=login&termo_busca=antoniomas"],
+    "conexao": ["cliente/extrato_conexao?busca=login&termo_busca=antoniomas", "cliente/solicitar_desconexao/0"],
     "endereco": ["endereco/cidade"],
     "prospecto": ["prospecto?busca=xpto", "prospecto/create?cep=35560000"],
     "atendimento": ["cliente/atendimento?busca=codigo_cliente&termo_busca=1204"],
