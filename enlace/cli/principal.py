@@ -31,6 +31,8 @@ AJUDA = """uso: enlace COMANDO [opções]
   renegociar     troca faturas em aberto por outras, em parcelas
   lancar         lança cobranças avulsas, parceladas ou não, e créditos para as próximas faturas
 
+  quem-usava     diz de quem era a conexão que tinha um endereço em um instante
+
   usuario        cria usuários e troca senhas
   api-cliente    cria clientes da API, troca segredos e revoga tokens
   cidades        sincroniza os municípios com o IBGE

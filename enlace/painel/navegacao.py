@@ -21,6 +21,13 @@ _MENU: Final = {
         ("servicos.MotivoCancelamento", "person_remove"),
         ("servicos.Contrato", "contract"),
     ),
+    "Conexões": (
+        ("radius.Sessao", "wifi"),
+        ("radius.Acesso", "login"),
+        ("radius.Nas", "dns"),
+        ("radius.ConsultaDeEndereco", "policy"),
+        ("configuracao.ConfiguracaoRadius", "tune"),
+    ),
     "Atendimento": (
         ("atendimento.Atendimento", "support_agent"),
         ("ordens_servico.OrdemServico", "build"),

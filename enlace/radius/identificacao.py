@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from enlace.auditoria.registro import Autor
 from enlace.core.errors import RuleRefused
@@ -77,6 +78,11 @@ class ConexaoIdentificada:
     nome_razaosocial: str | None
     cpf_cnpj: str | None
 
+    @property
+    def enderecos(self) -> list[str]:
+        """All that it had."""
+        return [endereco for endereco in (self.ipv4, self.ipv6, self.ipv6_wan, self.ipv6_lan) if endereco]
+
 
 def quem_usava(
     endereco: str, instante: datetime, *, motivo: str, autor: Autor, agora: datetime, margem: timedelta = timedelta(0)
@@ -111,6 +117,21 @@ def quem_usava(
             mostradas=[_chaves(achada) for achada in achadas],
         )
     return achadas
+
+
+def com_endereco(procurado: Endereco) -> Q:
+    """The condition of `quem_usava.sql` upon the address, for those who look for what happens now (`Sessao`)."""
+    if isinstance(procurado, IPv4Address):
+        return Q(framedipaddress=str(procurado))
+    valores = _do_endereco(procurado)
+    entre = (valores["primeiro"], valores["ultimo"])
+    return (
+        Q(framedipv6address__range=(str(procurado.network_address), str(procurado.broadcast_address)))
+        | Q(framedipv6prefix__range=entre)
+        | Q(delegatedipv6prefix__range=entre)
+        | Q(framedipv6prefix__in=valores["em_volta"])
+        | Q(delegatedipv6prefix__in=valores["em_volta"])
+    )
 
 
 def _procurar(procurado: Endereco, instante: datetime, margem: timedelta) -> list[ConexaoIdentificada]:

@@ -20,7 +20,7 @@ from enlace.atendimento.models import (
 )
 from enlace.auditoria.models import Leitura, Registro
 from enlace.clientes.models import Cliente, Contato, GrupoCliente
-from enlace.configuracao.models import Provedor, RegraDesbloqueio
+from enlace.configuracao.models import ConfiguracaoRadius, Provedor, RegraDesbloqueio
 from enlace.contas.clientes_api import criar_cliente_api
 from enlace.contas.models import FalhaDeAcesso, Setor, Usuario
 from enlace.enderecos.models import Bairro, CepConsultado, Cidade, Endereco, Estado
@@ -44,6 +44,8 @@ from enlace.ordens_servico.models import OrdemServico, OrdemServicoTecnico, Tipo
 from enlace.pbx.models import Ligacao
 from enlace.planos.models import Pacote, Plano, Tecnologia
 from enlace.prospectos.models import FaixaDeCep, Prospecto, ProspectoServico, UnidadeNegocio
+from enlace.radius.models import ConsultaDeEndereco, Nas
+from enlace.radius.tests.sessoes import um_acesso, uma_sessao
 from enlace.rede.models import (
     CaixaOptica,
     Equipamento,
@@ -70,6 +72,7 @@ AGORA = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 SENHA_DE_ACESSO = "SENHA-DO-ASSINANTE"
 SENHA_DA_TV = "SENHA-DA-TELEVISAO"
 CHAVE_DO_MAPA = "CHAVE-DO-MAPA"
+SEGREDO_DO_NAS = "SEGREDO-DO-NAS"
 # One for each column of the messages that is a secret.
 SEGREDOS_DAS_MENSAGENS = tuple(f"SEGREDO-DAS-MENSAGENS-{n}" for n in range(8))
 
@@ -163,6 +166,7 @@ def mundo(administradora: Usuario) -> Mundo:
         *_vendas(plano, endereco, administradora),
         *_mensagens(cliente),
         *_financeiro(servico),
+        *_conexoes(servico, administradora),
     ]
     return {type(linha): linha for linha in tudo}
 
@@ -354,4 +358,17 @@ def _financeiro(servico: ClienteServico) -> list[models.Model]:
         RemessaItem.objects.create(remessa=remessa, fatura=fatura, movimento="01"),
         retorno,
         RetornoOcorrencia.objects.create(retorno=retorno, linha=3, movimento="06", fatura=fatura, resultado="quitada"),
+    ]
+
+
+def _conexoes(servico: ClienteServico, usuario: Usuario) -> list[models.Model]:
+    consulta = ConsultaDeEndereco.objects.create(
+        quando=AGORA, porta="painel", usuario=usuario, endereco="203.0.113.7", instante=AGORA, motivo="Ofício 1/2026", mostradas=[]
+    )
+    return [
+        Nas.objects.create(equipamento=Equipamento.objects.get(), endereco="10.0.0.1", segredo=SEGREDO_DO_NAS),
+        uma_sessao(servico, fim=None, login="maria"),
+        um_acesso(servico, motivo="senha_incorreta"),
+        consulta,
+        ConfiguracaoRadius.atual(),
     ]

@@ -16,6 +16,7 @@ from enlace.core.segredos import SEGREDOS
 from enlace.enderecos.models import Endereco
 from enlace.painel.tests.conftest import (
     CHAVE_DO_MAPA,
+    SEGREDO_DO_NAS,
     SEGREDOS_DAS_MENSAGENS,
     SENHA_DA_TV,
     SENHA_DE_ACESSO,
@@ -28,7 +29,7 @@ from enlace.servicos.models import ClienteServico
 pytestmark = pytest.mark.django_db
 
 # The list of a table of one row leads to that row.
-SEM_LISTA = {"provedor", "configuracao_push", "regra_desbloqueio"}
+SEM_LISTA = {"provedor", "configuracao_push", "configuracao_radius", "regra_desbloqueio"}
 MODELOS = sorted(admin.site._registry, key=lambda modelo: modelo._meta.label)
 
 
@@ -78,7 +79,7 @@ def test_nenhuma_pagina_leva_um_segredo_ao_navegador(modelo: type[models.Model],
     for pagina in paginas(modelo, mundo):
         corpo = painel.get(pagina).content.decode()
 
-        segredos = (SENHA_DE_ACESSO, SENHA_DA_TV, CHAVE_DO_MAPA, hash_do_cliente_api, *SEGREDOS_DAS_MENSAGENS)
+        segredos = (SENHA_DE_ACESSO, SENHA_DA_TV, CHAVE_DO_MAPA, hash_do_cliente_api, SEGREDO_DO_NAS, *SEGREDOS_DAS_MENSAGENS)
         assert not [segredo for segredo in segredos if segredo in corpo]
         assert "pbkdf2" not in corpo
         assert "scrypt" not in corpo
