@@ -40,6 +40,7 @@ def iniciar(
     except ConfigurationRefused as recusa:
         return RadiusAoLado(portas, registro, None, str(recusa))
     registro.touch(mode=0o600)
+    registro.chmod(0o600)
     with registro.open("wb") as saida:
         processo = filho(["radius", "--endereco", endereco, "--porta-auth", str(portas[0]), "--porta-acct", str(portas[1])], saida)
     while processo.poll() is None and livre(endereco, portas[1], socket.SOCK_DGRAM):
