@@ -24,6 +24,7 @@ _MENU: Final = {
     "Conexões": (
         ("radius.Sessao", "wifi"),
         ("radius.Acesso", "login"),
+        ("radius.PedidoAoNas", "power_off"),
         ("radius.Nas", "dns"),
         ("radius.ConsultaDeEndereco", "policy"),
         ("configuracao.ConfiguracaoRadius", "tune"),

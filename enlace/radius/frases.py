@@ -39,6 +39,7 @@ _CAUSAS: Final[dict[str, "_StrPromise"]] = {
     "User-Error": _("Erro do equipamento do cliente"),
     "Host-Request": _("O equipamento do cliente desconectou"),
     "Sem-Sinal": _("O concentrador parou de dar sinal"),
+    "Sem-Sessao": _("O concentrador não a tinha mais"),
     "Lost-Stop": _("Conectou de novo sem que o fim chegasse"),
     "Unknown": _("O concentrador não disse"),
 }

@@ -44,7 +44,7 @@ from enlace.ordens_servico.models import OrdemServico, OrdemServicoTecnico, Tipo
 from enlace.pbx.models import Ligacao
 from enlace.planos.models import Pacote, Plano, Tecnologia
 from enlace.prospectos.models import FaixaDeCep, Prospecto, ProspectoServico, UnidadeNegocio
-from enlace.radius.models import ConsultaDeEndereco, Nas
+from enlace.radius.models import ConsultaDeEndereco, Nas, PedidoAoNas
 from enlace.radius.tests.sessoes import um_acesso, uma_sessao
 from enlace.rede.models import (
     CaixaOptica,
@@ -370,5 +370,15 @@ def _conexoes(servico: ClienteServico, usuario: Usuario) -> list[models.Model]:
         uma_sessao(servico, fim=None, login="maria"),
         um_acesso(servico, motivo="senha_incorreta"),
         consulta,
+        PedidoAoNas.objects.create(
+            quando=AGORA,
+            tipo="desconexao",
+            origem="api",
+            cliente_servico=servico,
+            login="maria",
+            endereco_nas="10.0.0.1",
+            resultado="recusado",
+            causa=504,
+        ),
         ConfiguracaoRadius.atual(),
     ]
