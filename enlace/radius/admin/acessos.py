@@ -36,6 +36,7 @@ class AcessoAdmin(DeUmConcentrador[Acesso]):
     """Each day as many rows as connections begin: found by login or by the service's code, newest first."""
 
     list_display = ("quando", "login", "servico", "resposta", "vezes", "ultima_vez", "mac", "concentrador")
+    filtro = str(FiltroDeResposta.parameter_name)
     list_filter = (FiltroDeResposta,)
     search_fields = ("login__exact",)
     search_help_text = _("Login ou código do serviço")

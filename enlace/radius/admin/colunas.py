@@ -17,6 +17,8 @@ _M = TypeVar("_M", bound=models.Model)
 class DeUmConcentrador(SomenteLeitura[_M]):
     """A large table of what concentrators said, with the names of customer, plan and equipment."""
 
+    # The parameter of the list's own filter.
+    filtro = ""
     paginator = PaginadorDeTabelaGrande
     sortable_by = ()
     relacionados = ("cliente_servico__cliente", "cliente_servico__plano")
@@ -27,8 +29,8 @@ class DeUmConcentrador(SomenteLeitura[_M]):
         return super().get_queryset(request).annotate(nome_nas=Subquery(nomes))  # type: ignore[return-value]  # the annotation's own type
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's own signature
-        """Only what has an index and is no address: whose one was is not for a list to say."""
-        return lookup in {"cliente_servico", "cliente_servico__exact"}
+        """Only the list's own filter, and a service's rows: whose an address was is not for a list to say."""
+        return lookup in {self.filtro, "cliente_servico", "cliente_servico__exact"}
 
     @admin.display(description=_("serviço"))
     def servico(self, linha: Any) -> str:  # noqa: ANN401 - a row of either

@@ -68,6 +68,7 @@ class SessaoAdmin(DeUmConcentrador[Sessao]):
         "trafego",
         "fim",
     )
+    filtro = str(FiltroDeAndamento.parameter_name)
     list_filter = (FiltroDeAndamento,)
     search_fields = ("username__exact",)
     search_help_text = _("Login, MAC ou código do serviço; das conectadas, também IPv4, IPv6 ou prefixo")
