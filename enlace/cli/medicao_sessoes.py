@@ -1,6 +1,5 @@
 """`enlace bench --so sessoes`: two providers, with few and with many sessions, served side by side and measured in turns."""
 
-import datetime as dt
 import json
 import os
 import subprocess
@@ -18,6 +17,7 @@ from enlace.bench import historico
 from enlace.bench.chamados import um_valor
 from enlace.cli.banco import banco_ou_embutido
 from enlace.cli.medicao import banco_da_medicao, servindo, token
+from enlace.core import datas
 
 COMPARADAS: Final = 200_000
 
@@ -68,5 +68,5 @@ def _popular(dsn: str, clientes: int) -> None:
         inicio = time.monotonic()
         if not um_valor(conexao, "select count(*) from cliente"):
             provedor.criar(conexao, clientes)
-        historico.criar(conexao, clientes, agora=dt.datetime.now(dt.UTC).replace(microsecond=0))
+        historico.criar(conexao, clientes, agora=datas.agora().replace(microsecond=0))
         print(f"{quantas} sessões: criadas em {time.monotonic() - inicio:.0f} s.", flush=True)

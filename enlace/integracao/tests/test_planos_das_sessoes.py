@@ -6,15 +6,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import psycopg
 import pytest
-from django.utils import timezone
 
-from enlace.bench import dados, historico
+from enlace.bench import dados as provedor
+from enlace.bench import historico
 from enlace.bench.dados import Pessoa
+from enlace.core import datas
 from enlace.core.db import OPCOES_DA_CONEXAO, Parametro
 from enlace.integracao.cliente import busca as buscas
 from enlace.integracao.cliente import colunas, extrato
@@ -50,8 +51,8 @@ def conexao(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Conexao]:
         )
         with psycopg.connect(banco, autocommit=True, options=OPCOES_DA_CONEXAO) as conexao:
             conexao.execute("set timezone to 'America/Sao_Paulo'")
-            dados.criar(conexao, CLIENTES)
-            historico.criar(conexao, CLIENTES, agora=datetime.now(UTC).replace(microsecond=0))
+            provedor.criar(conexao, CLIENTES)
+            historico.criar(conexao, CLIENTES, agora=datas.agora().replace(microsecond=0))
             yield conexao
 
 
@@ -91,7 +92,7 @@ def pedido(busca: str, *, inicio: date, fim: date) -> dict[str, Parametro]:
 @pytest.mark.parametrize("busca", list(extrato.BUSCAS))
 @pytest.mark.parametrize("dias", [0, 30, 200])
 def test_extrato_abre_so_os_meses_da_janela_e_le_so_por_indice(conexao: Conexao, busca: str, dias: int) -> None:
-    hoje = timezone.localdate()
+    hoje = datas.hoje()
     inicio = hoje - timedelta(days=dias)
 
     plano = explicar(conexao, extrato.montar(busca), pedido(busca, inicio=inicio, fim=hoje))
@@ -105,7 +106,7 @@ def test_extrato_abre_so_os_meses_da_janela_e_le_so_por_indice(conexao: Conexao,
 
 @pytest.mark.parametrize("busca", list(extrato.BUSCAS))
 def test_extrato_acha_o_que_uma_leitura_de_tudo_acha(conexao: Conexao, busca: str) -> None:
-    hoje = timezone.localdate()
+    hoje = datas.hoje()
     inicio = hoje - timedelta(days=90)
     condicao = {
         "login": "username = %(termo)s",
@@ -133,7 +134,7 @@ def test_extrato_acha_o_que_uma_leitura_de_tudo_acha(conexao: Conexao, busca: st
 
 
 def test_meses_de_antes_da_janela_nao_custam_nada(conexao: Conexao) -> None:
-    hoje = timezone.localdate()
+    hoje = datas.hoje()
     perguntar = extrato.montar("login"), pedido("login", inicio=hoje - timedelta(days=30), fim=hoje)
     explicar(conexao, *perguntar)
     com_todos = explicar(conexao, *perguntar)
@@ -166,7 +167,7 @@ def test_ultima_conexao_de_quem_esta_ligado_olha_so_as_abertas(conexao: Conexao)
 def test_ultima_conexao_de_quem_se_desligou_ha_pouco_olha_dois_meses(conexao: Conexao) -> None:
     plano = explicar(conexao, consulta("codigo_cliente"), {"termo": 8, "limite": 5, "cancelados": False})
 
-    mes_passado = timezone.localdate().replace(day=1) - timedelta(days=1)
+    mes_passado = datas.hoje().replace(day=1) - timedelta(days=1)
     lidas = leituras(plano)
     assert {no["Relation Name"] for no in lidas} == meses_desde(conexao, mes_passado)
     assert max(no["Actual Rows"] for no in lidas) <= 1
