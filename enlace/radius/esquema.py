@@ -24,7 +24,6 @@ CHAMADAS: Final = (
     "contabilizar_outro",
     "segredo_do_nas",
     "nas_exige_assinatura",
-    "dialeto_do_nas",
     "e_demonstracao",
 )
 _PASTA: Final = Path(__file__).parent / "funcoes"

@@ -39,10 +39,9 @@ as $$
 $$;
 
 -- The answer to "may this login connect", as rlm_sql's check items: the password to compare with, or Auth-Type Reject and the
--- reason; and what the NAS is told, which the policy `concessao` copies to the reply. `p_dialeto` is what `dialeto_do_nas` said when
--- the NAS was looked up. One statement an Access-Request, made of few statements and of plain assignments: it is what a whole city
--- waits for after a power cut.
-create function radius.autorizar(p_login text, p_mac text, p_nas text, p_porta text, p_dialeto text)
+-- reason; and what the NAS is told, which the policy `concessao` copies to the reply. One statement an Access-Request, made of few
+-- statements and of plain assignments: it is what a whole city waits for after a power cut.
+create function radius.autorizar(p_login text, p_mac text, p_nas text, p_porta text)
 returns table (attribute text, value text, op text)
 language plpgsql stable security definer set search_path = public, pg_temp
 as $$
@@ -58,7 +57,15 @@ begin
         coalesce(cs.sessoes_simultaneas, c.sessoes_por_login) as sessoes,
         p.id_servico, p.nome_radius, p.velocidade_download, p.velocidade_upload, p.pool, p.pool_ipv6,
         c.pool_bloqueio, c.lista_bloqueio, c.intervalo_de_sinal, c.velocidade_reduzida, c.velocidade_bloqueio,
-        radius.decisao(cs.status_prefixo) as decisao
+        radius.decisao(cs.status_prefixo) as decisao,
+        (
+            select f.dialeto_radius
+            from nas n
+            join equipamento e on e.id_equipamento = n.id_equipamento
+            join modelo_equipamento m on m.id_modelo_equipamento = e.id_modelo_equipamento
+            join fabricante f on f.id_fabricante = m.id_fabricante
+            where n.endereco = p_nas::inet
+        ) as dialeto
     into s
     from cliente_servico cs
     join servico p on p.id_servico = cs.id_servico
@@ -113,14 +120,14 @@ begin
             attribute := 'Delegated-IPv6-Prefix'; value := s.ipv6_lan; return next;
         elsif s.pool_ipv6 <> '' then
             attribute := 'Delegated-IPv6-Prefix-Pool'; value := s.pool_ipv6; return next;
-            if p_dialeto = 'mikrotik' then
+            if s.dialeto = 'mikrotik' then
                 attribute := 'Mikrotik-Delegated-IPv6-Pool'; return next;
             end if;
         end if;
     else
         -- A NAS that is given an address and a pool takes the address: who owes gets none of his own.
         attribute := 'Framed-Pool'; value := s.pool_bloqueio; return next;
-        attribute := case when p_dialeto = 'mikrotik' then 'Mikrotik-Address-List' else 'Filter-Id' end;
+        attribute := case when s.dialeto = 'mikrotik' then 'Mikrotik-Address-List' else 'Filter-Id' end;
         value := s.lista_bloqueio;
         return next;
     end if;
@@ -128,7 +135,7 @@ begin
     for attribute, value in
         select x.atributo, x.valor
         from radius.velocidade(
-            p_dialeto, v_download, v_upload, coalesce(nullif(s.nome_radius, ''), 'ENLACE-SERVICE-' || s.id_servico), s.nome_radius <> ''
+            s.dialeto, v_download, v_upload, coalesce(nullif(s.nome_radius, ''), 'ENLACE-SERVICE-' || s.id_servico), s.nome_radius <> ''
         ) x
     loop
         return next;
@@ -253,18 +260,6 @@ create function radius.segredo_do_nas(p_endereco text) returns text
 language sql stable security definer set search_path = public, pg_temp
 as $$
     select radius.literal(segredo) from nas where endereco = p_endereco::inet and ativo
-$$;
-
--- In which maker's attributes it understands speed and blocking.
-create function radius.dialeto_do_nas(p_endereco text) returns text
-language sql stable security definer set search_path = public, pg_temp
-as $$
-    select f.dialeto_radius
-    from nas n
-    join equipamento e on e.id_equipamento = n.id_equipamento
-    join modelo_equipamento m on m.id_modelo_equipamento = e.id_modelo_equipamento
-    join fabricante f on f.id_fabricante = m.id_fabricante
-    where n.endereco = p_endereco::inet
 $$;
 
 create function radius.nas_exige_assinatura(p_endereco text) returns text
