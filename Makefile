@@ -3,6 +3,7 @@ PYTHON ?= python3
 PORTA ?= 8000
 DADOS ?= dados
 CLIENTES ?= 100000
+SESSOES ?= 20000000
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -25,8 +26,10 @@ check: $(VENV)/.dev
 	ENLACE_HTTPS=1 ENLACE_DADOS=$(VENV)/dados $(BIN)/python -m django check --deploy --fail-level WARNING --settings enlace.projeto.settings
 	$(BIN)/pytest
 
-bench: $(VENV)/.run ## the figures of docs/desempenho.md, on this computer (CLIENTES)
+bench: $(VENV)/.run ## the figures of docs/desempenho.md, on this computer (CLIENTES, SESSOES); half an hour
 	$(BIN)/enlace bench --clientes $(CLIENTES)
+	$(BIN)/enlace bench --so radius
+	$(BIN)/enlace bench --so sessoes --sessoes $(SESSOES)
 
 lock: ## pin the dependencies again (needs uv)
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/base.txt

@@ -35,7 +35,7 @@ def executar(*, sessoes: int, dados: str) -> int:
             clientes = max(1, quantas // historico.POR_CLIENTE)
             dsn = banco_da_medicao(f"sessoes_{quantas}")
             segredo = _preparar(dsn)
-            _popular(dsn, clientes)
+            popular(dsn, clientes)
             endereco, pid = servidores.enter_context(servindo(dsn))
             alvos.append(Alvo(endereco, token(endereco, segredo), dsn, clientes, pid))
         os.environ["DATABASE_URL"] = alvos[0].dsn
@@ -59,7 +59,8 @@ def _preparar(dsn: str) -> tuple[str, str]:
     return cliente, segredo
 
 
-def _popular(dsn: str, clientes: int) -> None:
+def popular(dsn: str, clientes: int) -> None:
+    """Customers with their year of sessions, in a migrated database that has none yet."""
     with psycopg.connect(dsn, autocommit=True) as conexao:
         quantas = clientes * historico.POR_CLIENTE
         if historico.feito(conexao):

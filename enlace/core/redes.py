@@ -27,8 +27,12 @@ class PrefixoIPv6Field(models.CharField):  # type: ignore[type-arg]  # not gener
         """The normal form of a prefix whose bits after it are zero."""
         if value in self.empty_values:
             return None
+        texto = str(value).strip()
         try:
-            return str(IPv6Network(str(value).strip()))
+            # A scope ("%eth0") belongs to one computer, and no column takes it.
+            if "%" in texto:
+                raise ValueError(texto)  # noqa: TRY301 - said once, below
+            return str(IPv6Network(texto))
         except (AddressValueError, NetmaskValueError, ValueError):
             raise ValidationError(_("Informe um prefixo IPv6, como 2001:db8:1::/64.")) from None
 
