@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinLengthValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from enlace.auditoria.models import Registro
@@ -66,8 +67,8 @@ class Sessao(models.Model):
     """
 
     radacctid = models.BigAutoField(primary_key=True)
-    acctsessionid = models.TextField()
-    acctuniqueid = models.TextField()
+    acctsessionid = models.TextField(_("número no concentrador"))
+    acctuniqueid = models.TextField(_("identidade"))
     username = models.TextField(_("login"), null=True)  # noqa: DJ001 - FreeRADIUS's column
     # Fixed when the session begins: a login that a cancelled service freed may belong to another customer later, and who had
     # an address at an instant must not change with it (Marco Civil, art. 13).
@@ -82,7 +83,7 @@ class Sessao(models.Model):
     nasipaddress = models.GenericIPAddressField(_("NAS"))
     # Where its packets come from, which is how a NAS is known (`Nas.endereco`).
     nas_origem = models.GenericIPAddressField(_("origem dos pacotes"), null=True)
-    nasportid = models.TextField(null=True)  # noqa: DJ001 - FreeRADIUS's column
+    nasportid = models.TextField(_("porta"), null=True)  # noqa: DJ001 - FreeRADIUS's column
     nasporttype = models.TextField(null=True)  # noqa: DJ001 - FreeRADIUS's column
     acctstarttime = models.DateTimeField(_("início"))
     acctupdatetime = models.DateTimeField(_("último sinal"), null=True)
@@ -90,7 +91,7 @@ class Sessao(models.Model):
     acctsessiontime = models.BigIntegerField(_("duração (s)"), null=True)
     acctinputoctets = models.BigIntegerField(_("enviado pelo cliente (octetos)"), null=True)
     acctoutputoctets = models.BigIntegerField(_("recebido pelo cliente (octetos)"), null=True)
-    calledstationid = models.TextField(null=True)  # noqa: DJ001 - FreeRADIUS's column
+    calledstationid = models.TextField(_("ponto de acesso"), null=True)  # noqa: DJ001 - FreeRADIUS's column
     callingstationid = models.TextField(_("MAC"), null=True)  # noqa: DJ001 - FreeRADIUS's column
     acctterminatecause = models.TextField(_("motivo do fim"), null=True)  # noqa: DJ001 - FreeRADIUS's column
     framedipaddress = models.GenericIPAddressField(_("IPv4"), null=True)
@@ -106,7 +107,7 @@ class Sessao(models.Model):
         ordering: ClassVar = ["-acctstarttime"]
 
     def __str__(self) -> str:
-        return f"{self.username} {self.acctstarttime}"
+        return f"{self.username}, {localtime(self.acctstarttime):%d/%m/%Y %H:%M}"
 
 
 class Acesso(models.Model):
@@ -143,7 +144,7 @@ class Acesso(models.Model):
         ordering: ClassVar = ["-id_radius_acesso"]
 
     def __str__(self) -> str:
-        return f"{self.login} {self.quando}"
+        return f"{self.login}, {localtime(self.quando):%d/%m/%Y %H:%M}"
 
 
 class ConsultaDeEndereco(models.Model):
@@ -181,7 +182,7 @@ class ConsultaDeEndereco(models.Model):
         permissions: ClassVar = [("identificar_conexao", _("Pode saber quem usava um endereço IP"))]
 
     def __str__(self) -> str:
-        return f"{self.endereco} {self.instante}"
+        return f"{self.endereco}, {localtime(self.instante):%d/%m/%Y %H:%M:%S}"
 
 
 class Escuta(models.Model):

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.timesince import timesince
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from enlace.core import datas
@@ -57,17 +58,7 @@ class SessaoAdmin(DeUmConcentrador[Sessao]):
     Only live ones are found by their addresses: whose one was before is asked elsewhere, with a reason (`identificacao.py`).
     """
 
-    list_display = (
-        "username",
-        "servico",
-        "enderecos",
-        "callingstationid",
-        "concentrador",
-        "acctstarttime",
-        "duracao",
-        "trafego",
-        "fim",
-    )
+    list_display = ("username", "cliente", "endereco", "callingstationid", "concentrador", "desde", "trafego", "como_terminou")
     filtro = str(FiltroDeAndamento.parameter_name)
     list_filter = (FiltroDeAndamento,)
     search_fields = ("username__exact",)
@@ -75,18 +66,29 @@ class SessaoAdmin(DeUmConcentrador[Sessao]):
     fieldsets = (
         (
             None,
-            {"fields": (("username", "cliente_servico"), ("acctstarttime", "acctstoptime", "duracao"), ("fim", "acctupdatetime"))},
+            {
+                "fields": (
+                    ("username", "cliente_servico"),
+                    ("acctstarttime", "acctstoptime", "duracao"),
+                    ("como_terminou", "acctupdatetime"),
+                )
+            },
         ),
         (_("Endereços"), {"fields": (("framedipaddress", "framedipv6address"), ("framedipv6prefix", "delegatedipv6prefix"))}),
         (_("De onde"), {"fields": (("concentrador", "nasipaddress", "nasportid"), ("callingstationid", "calledstationid"))}),
         (_("Tráfego"), {"fields": (("recebido", "enviado"),)}),
         (_("No concentrador"), {"fields": (("acctsessionid", "acctuniqueid"),)}),
     )
-    readonly_fields = ("duracao", "fim", "recebido", "enviado", "concentrador")
+    readonly_fields = ("duracao", "como_terminou", "recebido", "enviado", "concentrador")
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """As the index that serves: of the numbers for the whole table, of the beginnings within a login, a MAC or a service."""
         return ("-acctstarttime", "-radacctid") if request.GET.get("q") else ("-radacctid",)
+
+    def get_list_display(self, request: HttpRequest) -> Any:  # noqa: ANN401 - Django's own type has no name
+        """Of the live ones none has ended: they need no column for it."""
+        so_abertas = (request.GET.get(self.filtro) or ("" if request.GET.get("q") else "abertas")) == "abertas"
+        return [coluna for coluna in self.list_display if not (so_abertas and coluna == "como_terminou")]
 
     def procurar(self, linhas: "models.QuerySet[Sessao]", termo: str) -> "models.QuerySet[Any]":
         """By address among the live ones; by MAC, login or service among all."""
@@ -104,11 +106,21 @@ class SessaoAdmin(DeUmConcentrador[Sessao]):
             achadas |= Q(cliente_servico=codigo)
         return linhas.alias(login_minusculo=Lower("username")).filter(achadas)
 
-    @admin.display(description=_("endereços"))
-    def enderecos(self, sessao: Sessao) -> str:
-        """All that it has."""
+    @admin.display(description=_("cliente"))
+    def cliente(self, sessao: Sessao) -> str:
+        """Whose it is; its page names the plan too."""
+        return str(sessao.cliente_servico.cliente) if sessao.cliente_servico else "-"
+
+    @admin.display(description=_("endereço"))
+    def endereco(self, sessao: Sessao) -> str:
+        """The one that people ask about first."""
         todos = (sessao.framedipaddress, sessao.framedipv6address, sessao.framedipv6prefix, sessao.delegatedipv6prefix)
-        return ", ".join(endereco for endereco in todos if endereco) or "-"
+        return next((endereco for endereco in todos if endereco), "-")
+
+    @admin.display(description=_("início"))
+    def desde(self, sessao: Sessao) -> str:
+        """When it began, and how long it is or was."""
+        return f"{localtime(sessao.acctstarttime):%d/%m/%Y %H:%M}, {self.duracao(sessao)}"
 
     @admin.display(description=_("duração"))
     def duracao(self, sessao: Sessao) -> str:
@@ -130,7 +142,7 @@ class SessaoAdmin(DeUmConcentrador[Sessao]):
         """What the NAS received."""
         return filesizeformat(sessao.acctinputoctets or 0)
 
-    @admin.display(description=_("fim"))
-    def fim(self, sessao: Sessao) -> str:
+    @admin.display(description=_("como terminou"))
+    def como_terminou(self, sessao: Sessao) -> str:
         """How it ended."""
         return str(_("Conectada")) if sessao.acctstoptime is None else frase_da_causa(sessao.acctterminatecause) or "-"
