@@ -58,9 +58,10 @@ as $$
     end
 $$;
 
--- The parts of a Class of ours, 'e1.<service>.<access>.<speed>.<random>'; other servers' Classes have none.
+-- The parts of a Class of ours, 'e1.<service>.<access>.<speed>.<random>'; other servers' Classes have none. The service is a number
+-- that a bigint holds, whatever a NAS gives back: its packet must not fail for it.
 create function radius.parte_da_classe(classe text, parte int) returns text
 language sql immutable parallel safe
 as $$
-    select case when classe like 'e1.%' then nullif(split_part(classe, '.', parte), '') end
+    select case when classe ~ '^e1\.\d{1,18}\.' then nullif(split_part(classe, '.', parte), '') end
 $$;

@@ -138,15 +138,21 @@ class Concentrador:
         assert resposta_confere(recebido, autenticador, self.segredo.encode())
         return Resposta(recebido, autenticador, self.segredo.encode())
 
-    def esperar_pap(self, *, aceito: bool = True) -> Resposta | None:
-        """Ask again and again until it is answered so, as equipment does; None when that never comes."""
-        limite = time.monotonic() + FOLGA
+    def lancar(self, dados: bytes, porta: int) -> None:
+        """Send whatever bytes and wait for nothing."""
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as soquete:
+            soquete.bind((self.endereco, 0))
+            soquete.sendto(dados, (self.servidor.endereco, porta))
+
+    def esperar_pap(self, *, respondido: bool = True) -> Resposta | None:
+        """Ask again and again until it is answered, as equipment does, or until it is not any more. What came last."""
+        limite, resposta = time.monotonic() + FOLGA, None
         while time.monotonic() < limite:
             resposta = self.pap(prazo=CURTO)
-            if (resposta is not None) == aceito:
+            if (resposta is not None) == respondido:
                 return resposta
             time.sleep(_ENTRE_TENTATIVAS)
-        return None
+        return resposta
 
     def _pedir(self, autenticador: bytes, atributos: list[Atributo], prazo: float) -> Resposta | None:
         pacote = montar_acesso(secrets.randbelow(256), autenticador, atributos, self.segredo.encode())
