@@ -130,7 +130,7 @@ class SessaoAdmin(DeUmConcentrador[Sessao]):
     @admin.display(description=_("tráfego"))
     def trafego(self, sessao: Sessao) -> str:
         """Down and up, as the customer sees them."""
-        return f"↓ {self.recebido(sessao)} ↑ {self.enviado(sessao)}"
+        return f"↓\N{NO-BREAK SPACE}{self.recebido(sessao)} ↑\N{NO-BREAK SPACE}{self.enviado(sessao)}"
 
     @admin.display(description=_("recebido pelo cliente"))
     def recebido(self, sessao: Sessao) -> str:
