@@ -129,7 +129,32 @@ def mundo(administradora: Usuario) -> Mundo:
     Provedor.atual()
     Provedor.objects.update(google_maps_chave=CHAVE_DO_MAPA)
     cliente_api, _segredo = criar_cliente_api(nome="CRM", usuario=administradora, permissoes=["cliente"])
-    outras = [
+    tudo: list[models.Model] = [
+        cidade,
+        bairro,
+        endereco,
+        cep,
+        *rede,
+        tecnologia,
+        plano,
+        pacote,
+        grupo,
+        cliente,
+        servico,
+        cliente_api,
+        *_cadastros(administradora),
+        *_suporte(servico, administradora),
+        Ligacao.objects.create(usuario=administradora, ramal="111", telefone="3732221111", cliente=cliente, notificada_em=AGORA),
+        *_vendas(plano, endereco, administradora),
+        *_mensagens(cliente),
+        *_financeiro(servico),
+        *_conexoes(servico, administradora),
+    ]
+    return {type(linha): linha for linha in tudo}
+
+
+def _cadastros(administradora: Usuario) -> list[models.Model]:
+    return [
         GrupoServico.objects.create(descricao="Cortesia"),
         MotivoCancelamento.objects.create(descricao="Mudança"),
         Contrato.objects.create(descricao="Contrato de adesão"),
@@ -147,28 +172,6 @@ def mundo(administradora: Usuario) -> Mundo:
         um_desbloqueio(servico),
         administradora,
     ]
-    tudo: list[models.Model] = [
-        cidade,
-        bairro,
-        endereco,
-        cep,
-        *rede,
-        tecnologia,
-        plano,
-        pacote,
-        grupo,
-        cliente,
-        servico,
-        cliente_api,
-        *outras,
-        *_suporte(servico, administradora),
-        Ligacao.objects.create(usuario=administradora, ramal="111", telefone="3732221111", cliente=cliente, notificada_em=AGORA),
-        *_vendas(plano, endereco, administradora),
-        *_mensagens(cliente),
-        *_financeiro(servico),
-        *_conexoes(servico, administradora),
-    ]
-    return {type(linha): linha for linha in tudo}
 
 
 @pytest.fixture
