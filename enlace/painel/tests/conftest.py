@@ -142,7 +142,7 @@ def mundo(administradora: Usuario) -> Mundo:
         cliente,
         servico,
         cliente_api,
-        *_cadastros(administradora),
+        *_cadastros(servico, administradora),
         *_suporte(servico, administradora),
         Ligacao.objects.create(usuario=administradora, ramal="111", telefone="3732221111", cliente=cliente, notificada_em=AGORA),
         *_vendas(plano, endereco, administradora),
@@ -153,7 +153,7 @@ def mundo(administradora: Usuario) -> Mundo:
     return {type(linha): linha for linha in tudo}
 
 
-def _cadastros(administradora: Usuario) -> list[models.Model]:
+def _cadastros(servico: ClienteServico, administradora: Usuario) -> list[models.Model]:
     return [
         GrupoServico.objects.create(descricao="Cortesia"),
         MotivoCancelamento.objects.create(descricao="Mudança"),
