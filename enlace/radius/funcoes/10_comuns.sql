@@ -46,12 +46,14 @@ as $$
 $$;
 
 -- What a counter has come to: never less than before, for packets overtake each other. A NAS that does not count overflows
--- (`conta_voltas` false) begins again at 2^32: when a later packet (`duracao` beyond `duracao_antes`) has less, it has.
+-- (`conta_voltas` false) begins again at 2^32: when a later packet (`duracao` beyond `duracao_antes`) has less, it has; what an
+-- overtaken one says is of the round before, maybe.
 create function radius.octetos(agora bigint, conta_voltas boolean, antes bigint, duracao bigint, duracao_antes bigint) returns bigint
 language sql immutable parallel safe
 as $$
     select case
         when conta_voltas or antes is null then greatest(agora, antes)
+        when duracao < duracao_antes then antes
         when agora >= antes % 4294967296 then antes / 4294967296 * 4294967296 + agora
         when duracao > coalesce(duracao_antes, 0) then (antes / 4294967296 + 1) * 4294967296 + agora
         else antes

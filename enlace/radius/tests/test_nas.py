@@ -88,10 +88,15 @@ def test_quem_exige_assinatura_nao_responde_a_pedido_sem_ela(radius: Servidor) -
 # Each from an address of its own, which FreeRADIUS has not asked about yet.
 @pytest.mark.parametrize(
     ("final", "segredo"),
-    enumerate(
-        ["a'b\"c\\d`e", "%{User-Name}$ENV{PATH}", "\\134\\n\\\\", "'entre-aspas'", '"entre-aspas"', "`date`xx", "x" * 128],
-        start=100,
-    ),
+    [
+        (100, "a'b\"c\\d`e"),
+        (101, "%{User-Name}$ENV{PATH}"),
+        (102, "\\134\\n\\\\"),
+        (103, "'entre-aspas'"),
+        (104, '"entre-aspas"'),
+        (105, "`date`xx"),
+        (106, "x" * 128),
+    ],
 )
 def test_segredo_com_qualquer_caractere_imprimivel(radius: Servidor, final: int, segredo: str) -> None:
     um_nas(f"127.0.0.{final}", segredo=segredo)
