@@ -94,10 +94,11 @@ def freeradius(
 ) -> Iterator[Servidor]:
     """Run one in the block.
 
-    `pasta` is an empty folder, for what it writes; `banco` are libpq's variables, without them the database of the tests.
+    `pasta` is for what it writes; `banco` are libpq's variables, without them the database of the tests.
     """
     instalacao = instalacao or Instalacao()
     exigir(instalacao.programa)
+    pasta.mkdir(exist_ok=True)
     servidor = Servidor(endereco, *_portas_livres(endereco))
     ambiente = _ambiente(servidor, instalacao, pasta, memoria) | dict(banco_dos_testes() if banco is None else banco)
     usuario = USUARIO_DO_SISTEMA if os.geteuid() == 0 else None
