@@ -1,7 +1,6 @@
 """The real FreeRADIUS with our configuration, against the database of the tests and as its own role there, on loopback."""
 
 import os
-import shutil
 import socket
 import subprocess
 import threading
@@ -14,16 +13,16 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
+from enlace.cli import sistema
+from enlace.cli.freeradius import COMO_INSTALAR
 from enlace.cli.postgres import USUARIO_DO_SISTEMA
+from enlace.cli.radius import ler_configuracao
 from enlace.radius.esquema import PAPEL
 
-RADDB = Path(__file__).parent.parent / "deploy" / "raddb"
 # Further installations to try: folders, parted by colons, into which the packages of another version were unpacked (dpkg -x).
 OUTROS = "ENLACE_FREERADIUS_OUTROS"
 MEMORIA = 1
-_COMO_INSTALAR = (
-    "The engine of RADIUS is missing: apt-get install --no-install-recommends freeradius freeradius-postgresql freeradius-utils"
-)
+_COMO_INSTALAR = f"The engine of RADIUS is missing: {COMO_INSTALAR} (Debian, Ubuntu)."
 _PRONTO = "Ready to process requests"
 _PACIENCIA = 30
 
@@ -47,11 +46,6 @@ class Instalacao:
     def comando(self, *argumentos: str | Path) -> list[str | Path]:
         """What starts it; it looks for its dictionaries where it was built to, unless told."""
         return [self.programa, "-D", self.raiz / "usr/share/freeradius", *argumentos]
-
-    def versao(self) -> str:
-        """Such as `3.2.1`."""
-        resposta = subprocess.run(self.comando("-v"), capture_output=True, text=True, check=True, env=self.bibliotecas())
-        return resposta.stdout.split("Version ", 1)[1].split(",")[0].split()[0]
 
     def bibliotecas(self) -> dict[str, str]:
         """The environment by which an unpacked one finds its own libraries."""
@@ -98,14 +92,12 @@ def freeradius(
     """
     instalacao = instalacao or Instalacao()
     exigir(instalacao.programa)
-    pasta.mkdir(exist_ok=True)
     servidor = Servidor(endereco, *_portas_livres(endereco))
     ambiente = _ambiente(servidor, instalacao, pasta, memoria) | dict(banco_dos_testes() if banco is None else banco)
     usuario = USUARIO_DO_SISTEMA if os.geteuid() == 0 else None
-    if usuario:
-        _emprestar(pasta, usuario)
+    raddb = _escrever_configuracao(pasta, usuario)
     with subprocess.Popen(
-        instalacao.comando("-f", "-l", "stdout", "-d", RADDB),
+        instalacao.comando("-f", "-l", "stdout", "-d", raddb),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -154,7 +146,7 @@ def radius(
 def _ambiente(servidor: Servidor, instalacao: Instalacao, pasta: Path, memoria: int) -> dict[str, str]:
     return {
         "PATH": os.environ.get("PATH", ""),
-        "ENLACE_RADDB": str(RADDB),
+        "ENLACE_RADDB": str(pasta / "raddb"),
         "ENLACE_RADIUS_LIBDIR": str(instalacao.modulos),
         "ENLACE_RADIUS_VAR": str(pasta),
         "ENLACE_RADIUS_ENDERECO": servidor.endereco,
@@ -163,16 +155,22 @@ def _ambiente(servidor: Servidor, instalacao: Instalacao, pasta: Path, memoria: 
         "ENLACE_RADIUS_CLIENTES": "0.0.0.0/0",
         "ENLACE_RADIUS_CLIENTES_IPV6": "::/0",
         "ENLACE_RADIUS_MEMORIA": str(memoria),
+        "ENLACE_RADIUS_LINHAS": "8",
         **instalacao.bibliotecas(),
     }
 
 
-def _emprestar(pasta: Path, usuario: str) -> None:
-    """As root: the folder becomes the system user's, who may pass through those above it."""
-    shutil.chown(pasta, usuario, usuario)
-    for pai in pasta.parents:
-        if not pai.stat().st_mode & 0o001:
-            pai.chmod(pai.stat().st_mode | 0o001)
+def _escrever_configuracao(pasta: Path, usuario: str | None) -> Path:
+    """A copy, as `enlace radius` makes it: the clone may be closed to the user that root lends it to, or writable by all."""
+    raddb = pasta / "raddb"
+    raddb.mkdir(parents=True)
+    for nome, conteudo in ler_configuracao().items():
+        (raddb / nome).write_bytes(conteudo)
+        (raddb / nome).chmod(0o644)
+    if usuario:
+        sistema.garantir_usuario(usuario)
+        sistema.emprestar(pasta, usuario)
+    return raddb
 
 
 def _portas_livres(endereco: str) -> tuple[int, int]:
