@@ -24,7 +24,7 @@ from enlace.cli.medicao_sessoes import popular
 from enlace.cli.postgres import USUARIO_DO_SISTEMA
 from enlace.cli.radius import ler_configuracao
 from enlace.core.errors import ConfigurationRefused
-from enlace.projeto.ambiente import ler_banco
+from enlace.projeto.ambiente import ler_banco, ler_do_radius
 
 _SOBRE = Path(medicao.__file__).parent / "raddb_estoque"
 _DO_PACOTE = Path("mods-config/sql/main/postgresql")
@@ -98,6 +98,7 @@ def _estoque(instalacao: freeradius.FreeRadius, dsn: str, consultas: Path, pasta
         "ENLACE_RADIUS_ENDERECO": ENDERECO,
         "ENLACE_RADIUS_PORTA_AUTH": str(alvo.acesso[1]),
         "ENLACE_RADIUS_PORTA_ACCT": str(alvo.contabilidade[1]),
+        "ENLACE_RADIUS_LINHAS": str(ler_do_radius().linhas),
         "ENLACE_BENCH_CONSULTAS": str(raddb / "queries.conf"),
         "ENLACE_BENCH_SEGREDO": medicao.SEGREDO,
     }

@@ -124,4 +124,5 @@ def _ambiente_do_processo(
         "ENLACE_RADIUS_CLIENTES": ambiente.clientes,
         "ENLACE_RADIUS_CLIENTES_IPV6": ambiente.clientes_ipv6,
         "ENLACE_RADIUS_MEMORIA": str(ambiente.memoria),
+        "ENLACE_RADIUS_LINHAS": str(ambiente.linhas),
     }

@@ -8,6 +8,7 @@ Choices of the business are not here: they live in `configuracao` and are edited
 | `DATABASE_RADIUS_URL` | that of an embedded database | for `enlace radius`: the same database, as the role `enlace_radius` |
 | `ENLACE_RADIUS_CLIENTES` | `0.0.0.0/0` | for `enlace radius`: from which IPv4 network concentrators may ask |
 | `ENLACE_RADIUS_CLIENTES_IPV6` | `::/0` | the same for IPv6 |
+| `ENLACE_RADIUS_LINHAS` | `8` | for `enlace radius`: how many packets at once, each with a connection to the database |
 | `ENLACE_RADIUS_MEMORIA` | `10` | for `enlace radius`: for how many seconds the secret of a concentrator is believed |
 | `ENLACE_RADIUS_LIBDIR` | looked for | for `enlace radius`: the folder of FreeRADIUS's modules |
 | `ENLACE_DADOS` | `dados` | folder for the embedded database, keys and collected static files |
@@ -44,6 +45,8 @@ _ORIGEM = re.compile(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::([0-9]{1,5}))
 _PORTAS_DE_COSTUME = {"http": 80, "https": 443}
 _MAIOR_PORTA = 65535
 _MAIOR_MEMORIA = 3600
+# The pool of deploy/raddb/sql.conf has room for as many, and some over.
+_MAIS_LINHAS = 240
 
 _BANCO_ILEGIVEL = (
     "não pôde ser lida. A forma é postgresql://usuario:senha@servidor:porta/banco; na senha, escreva @ como %40, "
@@ -75,6 +78,7 @@ class AmbienteDoRadius:
     clientes: str
     clientes_ipv6: str
     memoria: int
+    linhas: int
     modulos: str
 
 
@@ -105,11 +109,15 @@ def ler_do_radius() -> AmbienteDoRadius:
     # To FreeRADIUS zero is for ever: a secret that was changed would go on being good.
     if not 0 < memoria <= _MAIOR_MEMORIA:
         raise ConfigurationRefused(f"ENLACE_RADIUS_MEMORIA deve ser um número de segundos de 1 a {_MAIOR_MEMORIA}, não {memoria}.")
+    linhas = _inteiro("ENLACE_RADIUS_LINHAS", 8)
+    if not 0 < linhas <= _MAIS_LINHAS:
+        raise ConfigurationRefused(f"ENLACE_RADIUS_LINHAS deve ser um número de 1 a {_MAIS_LINHAS}, não {linhas}.")
     return AmbienteDoRadius(
         banco=ler_banco(os.environ.get("DATABASE_RADIUS_URL", ""), variavel="DATABASE_RADIUS_URL"),
         clientes=_rede("ENLACE_RADIUS_CLIENTES", IPv4Network("0.0.0.0/0")),
         clientes_ipv6=_rede("ENLACE_RADIUS_CLIENTES_IPV6", IPv6Network("::/0")),
         memoria=memoria,
+        linhas=linhas,
         modulos=os.environ.get("ENLACE_RADIUS_LIBDIR", ""),
     )
 

@@ -78,6 +78,8 @@ def test_outro_banco_pede_um_endereco_proprio(url: str) -> None:
         ("ENLACE_RADIUS_CLIENTES", "10.0.0.1/8"),
         ("ENLACE_RADIUS_CLIENTES", "::/0"),
         ("ENLACE_RADIUS_CLIENTES_IPV6", "tudo"),
+        ("ENLACE_RADIUS_LINHAS", "0"),
+        ("ENLACE_RADIUS_LINHAS", "241"),
         ("ENLACE_RADIUS_MEMORIA", "0"),
         ("ENLACE_RADIUS_MEMORIA", "3601"),
         ("ENLACE_RADIUS_MEMORIA", "dez"),

@@ -65,7 +65,19 @@ begin
             join modelo_equipamento m on m.id_modelo_equipamento = e.id_modelo_equipamento
             join fabricante f on f.id_fabricante = m.id_fabricante
             where n.endereco = p_nas::inet
-        ) as dialeto
+        ) as dialeto,
+        -- Live sessions of the login on other equipment of the customer's. One that stopped giving signs does not keep its owner out:
+        -- the router that is asking may be the one that replaces it.
+        (
+            select count(*)
+            from radacct_aberta r
+            where lower(r.username) = lower(p_login)
+                and r.acctupdatetime > now() - make_interval(secs => 1.5 * c.intervalo_de_sinal)
+                and not (
+                    texto_para_mac(r.callingstationid) is not distinct from texto_para_mac(p_mac)
+                    and (texto_para_mac(p_mac) is not null or (r.nas_origem = p_nas::inet and r.nasportid is not distinct from p_porta))
+                )
+        ) as sessoes_alheias
     into s
     from cliente_servico cs
     join servico p on p.id_servico = cs.id_servico
@@ -83,7 +95,7 @@ begin
         v_motivo := 'sem_senha';
     elsif s.vincular_mac and s.mac_addr is not null and s.mac_addr is distinct from texto_para_mac(p_mac) then
         v_motivo := 'mac_divergente';
-    elsif s.sessoes > 0 and s.sessoes <= radius.sessoes_alheias(p_login, p_mac, p_nas, p_porta, s.intervalo_de_sinal) then
+    elsif s.sessoes > 0 and s.sessoes <= s.sessoes_alheias then
         v_motivo := 'limite_de_conexoes';
     end if;
     op := ':=';
@@ -170,25 +182,6 @@ as $$
     where x.dialeto = coalesce(velocidade.dialeto, 'padrao') and x.valor is not null
 $$;
 
--- Live sessions of a login on other equipment of the customer's. One that stopped giving signs does not keep its owner out: the
--- router that is asking may be the one that replaces it.
-create function radius.sessoes_alheias(p_login text, p_mac text, p_nas text, p_porta text, p_intervalo int) returns bigint
-language plpgsql stable
-as $$
-begin
-    return (
-        select count(*)
-        from radacct_aberta r
-        where lower(r.username) = lower(p_login)
-            and r.acctupdatetime > now() - make_interval(secs => 1.5 * p_intervalo)
-            and not (
-                texto_para_mac(r.callingstationid) is not distinct from texto_para_mac(p_mac)
-                and (texto_para_mac(p_mac) is not null or (r.nas_origem = p_nas::inet and r.nasportid is not distinct from p_porta))
-            )
-    );
-end
-$$;
-
 -- The log of an answer to an Access-Request, and the MAC of the first equipment that connects. Lost lines of this log cost nobody
 -- anything, so it does not wait for the disk; a MAC that was learnt does.
 create function radius.registrar_acesso(
@@ -199,20 +192,21 @@ as $$
 declare
     v_id bigint := radius.parte_da_classe(p_classe, 2)::bigint;
     v_mac macaddr;
+    v_aprendeu boolean := false;
     v_aceito boolean := p_aceito = 'Access-Accept';
     v_motivo text := case when not v_aceito then coalesce(nullif(p_motivo, ''), 'senha_incorreta') end;
     v_agora timestamptz := now();
 begin
     if v_aceito then
         v_mac := texto_para_mac(p_mac);
-        if v_mac is not null and exists (select from cliente_servico where id_cliente_servico = v_id and mac_addr is null) then
-            -- Of two that connect at the same instant the first is learnt.
-            update cliente_servico set mac_addr = v_mac where id_cliente_servico = v_id and mac_addr is null;
-        else
-            set local synchronous_commit = off;
-        end if;
-    else
-        set local synchronous_commit = off;
+        -- Of two that connect at the same instant the first is learnt.
+        update cliente_servico set mac_addr = v_mac where id_cliente_servico = v_id and mac_addr is null and v_mac is not null;
+        v_aprendeu := found;
+    end if;
+    if not v_aprendeu then
+        perform set_config('synchronous_commit', 'off', true);
+    end if;
+    if not v_aceito then
         v_id := coalesce(v_id, (
             select cs.id_cliente_servico
             from cliente_servico cs
