@@ -4,5 +4,5 @@ from enlace.radius.jobs import ajustar_sessoes
 
 
 def pedir(id_cliente_servico: int) -> None:
-    """Queue the adjustment of a service's live sessions: the job begins when the caller's transaction commits, and not without it."""
+    """Queue the adjustment of a service's live sessions; the job begins when the caller's transaction commits, never without it."""
     ajustar_sessoes.defer(id_cliente_servico=id_cliente_servico)
