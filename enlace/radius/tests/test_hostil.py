@@ -1,6 +1,7 @@
 """What nobody should send: each login, password and packet through FreeRADIUS, which must go on and store what was said."""
 
 import os
+import random
 import struct
 
 import pytest
@@ -178,3 +179,27 @@ def test_muitos_atributos_e_bytes_ao_acaso_nao_derrubam_o_servidor(concentrador:
 
     assert cheio is None
     assert concentrador.pap() is not None
+
+
+# Every attribute whose value reaches the database.
+GUARDADOS = [1, 4, 5, 6, 7, 8, 25, 30, 31, 41, 42, 43, 45, 46, 49, 52, 53, 55, 61, 77, 87, 95, 96, 97, 123, 168]
+
+
+@pytest.mark.parametrize("semente", range(3))
+def test_atributos_com_qualquer_conteudo_nao_impedem_que_cada_sessao_seja_guardada(
+    concentrador: Concentrador, semente: int
+) -> None:
+    um_nas()
+    acaso = random.Random(semente)  # noqa: S311 - the same packets each time
+    quantas = 60
+
+    respondidos = []
+    for i in range(quantas):
+        tipos = acaso.sample(GUARDADOS, acaso.randint(1, 9))
+        ao_acaso = [Atributo(tipo, acaso.randbytes(acaso.choice([1, 2, 4, 6, 8, 16, 18, 20, 253]))) for tipo in tipos]
+        respondidos.append(
+            concentrador.contabilizar(acaso.choice([INICIO, SINAL, FIM]), atributo(Tipo.ACCT_SESSION_ID, f"{i}"), *ao_acaso)
+        )
+
+    assert None not in respondidos
+    assert {s.acctsessionid for s in sessoes()} == {f"{i}" for i in range(quantas)}
