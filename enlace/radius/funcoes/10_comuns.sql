@@ -38,11 +38,11 @@ as $$
     end
 $$;
 
--- A counter and how often it overflowed (RFC 2869, 5.1 and 5.2), as one number.
+-- A counter and how often it overflowed (RFC 2869, 5.1 and 5.2), as one number; null when the packet does not count.
 create function radius.contador(resto text, voltas text) returns bigint
 language sql immutable parallel safe
 as $$
-    select (coalesce(nullif(voltas, '')::bigint, 0) << 32) + coalesce(nullif(resto, '')::bigint, 0)
+    select (coalesce(nullif(voltas, '')::bigint, 0) << 32) + nullif(resto, '')::bigint
 $$;
 
 -- What a counter has come to: never less than before, for packets overtake each other. A NAS that does not count overflows
@@ -53,7 +53,7 @@ language sql immutable parallel safe
 as $$
     select case
         when conta_voltas or antes is null then greatest(agora, antes)
-        when duracao < duracao_antes then antes
+        when agora is null or duracao < duracao_antes then antes
         when agora >= antes % 4294967296 then antes / 4294967296 * 4294967296 + agora
         when duracao > coalesce(duracao_antes, 0) then (antes / 4294967296 + 1) * 4294967296 + agora
         else antes

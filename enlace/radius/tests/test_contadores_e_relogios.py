@@ -6,7 +6,7 @@ import pytest
 
 from enlace.core import datas
 from enlace.radius.nas.atributos import Tipo
-from enlace.radius.tests.concentrador import FIM, atributo
+from enlace.radius.tests.concentrador import FIM, SINAL, atributo
 from enlace.radius.tests.conexao import DIA, GIB4, MINUTO, SEGUNDO, Conexao, perto, relogio, voltas
 from enlace.radius.tests.tabelas import sessao
 
@@ -21,6 +21,17 @@ def test_fim_sem_contadores_nem_causa_mantem_o_que_se_sabia(conexao: Conexao) ->
     unica = sessao()
     assert (unica.entrada, unica.saida, unica.causa) == (10, 20, "Unknown")
     assert unica.duracao >= 60
+
+
+@pytest.mark.parametrize("tipo", [SINAL, FIM])
+def test_pacote_com_tempo_e_sem_contadores_nao_e_uma_volta_deles(conexao: Conexao, tipo: int) -> None:
+    conexao.inicia()
+    conexao.sinaliza(tempo=60, entrada=10, saida=20)
+
+    assert conexao.nas.contabilizar(tipo, *conexao.sempre, atributo(Tipo.ACCT_SESSION_TIME, 120))
+
+    unica = sessao()
+    assert (unica.duracao, unica.entrada, unica.saida) == (120, 10, 20)
 
 
 def test_mais_de_4_gib_com_contagem_de_voltas(conexao: Conexao) -> None:
