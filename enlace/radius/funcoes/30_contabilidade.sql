@@ -47,8 +47,8 @@ begin
     values (
         p_sessao, p_unico, p_login, v_id, p_nas::inet, p_origem::inet, nullif(p_porta, ''), nullif(p_tipo_porta, ''), p_inicio,
         now(), coalesce(p_duracao, 0), coalesce(p_entrada, 0), coalesce(p_saida, 0), nullif(p_chamado, ''), nullif(p_mac, ''),
-        nullif(p_ipv4, '')::inet, nullif(p_ipv6, '')::inet, network(nullif(p_wan, '')::inet), network(nullif(p_lan, '')::inet), nullif(p_interface, ''),
-        nullif(p_classe, ''), nullif(p_autentico, ''), nullif(p_protocolo, ''), nullif(p_servico, ''), nullif(p_info, '')
+        nullif(p_ipv4, '')::inet, nullif(p_ipv6, '')::inet, network(nullif(p_wan, '')::inet), network(nullif(p_lan, '')::inet),
+        nullif(p_interface, ''), nullif(p_classe, ''), nullif(p_autentico, ''), nullif(p_protocolo, ''), nullif(p_servico, ''), nullif(p_info, '')
     );
 end
 $$;
