@@ -4,7 +4,10 @@ A closed session never stands among the open ones: a month that is missing is ma
 in every month, because who had one at an instant is asked long after (Marco Civil da Internet, art. 13 and 15).
 """
 
+from django.apps.registry import Apps
+from django.conf import settings
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 MAC = """
 -- As before, in one expression (and not "strict"), which PostgreSQL puts in the place of the call: it is computed for every packet.
@@ -102,7 +105,7 @@ declare
 begin
     for mes in select inhrelid::regclass from pg_inherits where inhparent = 'radacct'::regclass loop
         if mes <> 'radacct_aberta'::regclass then
-            execute format('create index %I on %s (acctuniqueid)', mes || '_unico', mes);
+            execute format('create index if not exists %I on %s (acctuniqueid)', mes || '_unico', mes);
         end if;
     end loop;
 end
@@ -168,9 +171,23 @@ $$;
 ACESSOS_DESFEITOS = "drop function radius_acesso_criar_mes(date, text); drop table radius_acesso;"
 
 
+def guardar_encerradas(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001 - Django's signature
+    """Sessions that ended in a month that had no table stood among the open ones: each gets its month."""
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute("create temporary table encerradas on commit drop as select * from radacct_aberta where acctstoptime is not null")
+        cursor.execute("delete from radacct_aberta where acctstoptime is not null")
+        cursor.execute(
+            "select radacct_criar_mes(mes, %(fuso)s) "
+            "from (select distinct (acctstoptime at time zone %(fuso)s)::date as mes from encerradas) m",
+            {"fuso": settings.TIME_ZONE},
+        )
+        cursor.execute("insert into radacct overriding system value select * from encerradas")
+
+
 class Migration(migrations.Migration):
     dependencies = [("radius", "0003_nas")]
     operations = [
+        migrations.RunPython(guardar_encerradas, migrations.RunPython.noop),
         migrations.RunSQL(MAC, MAC_DE_ANTES),
         migrations.RunSQL(SESSOES, SESSOES_DESFEITAS),
         migrations.RunSQL(MESES, MESES_DE_ANTES),
