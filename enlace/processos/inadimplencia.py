@@ -64,19 +64,20 @@ def restabelecer(*, autor: Autor, agora: datetime) -> int:
     Those that people suspended by hand, or that came so from another system, are restored by a payment, never by the clock.
     """
     clientes = _nossas().order_by("cliente_servico__cliente").values_list("cliente_servico__cliente", flat=True).distinct()
-    return sum(restabelecer_cliente(chave, autor=autor, agora=agora) for chave in list(clientes))
+    return sum(restabelecer_cliente(chave, autor=autor, agora=agora, so_das_faturas=True) for chave in list(clientes))
 
 
-def restabelecer_cliente(id_cliente: int, *, autor: Autor, agora: datetime) -> int:
+def restabelecer_cliente(id_cliente: int, *, autor: Autor, agora: datetime, so_das_faturas: bool = False) -> int:
     """Restore the customer's services that are suspended for debt without a debt that would suspend them today; how many were.
 
     One that works on trust is not suspended, nor will be: its trust unblock is withdrawn, and nobody need be told.
+    `so_das_faturas` leaves alone what other reasons than bills of ours have suspended, which no lack of bills resolves.
     """
     dia = Dia.de(agora)
+    fora = _fora_pelas_faturas() if so_das_faturas else Q(status=_SUSPENSO) | Q(pk__in=_em_confianca())
     with transaction.atomic():
         travar_cliente(id_cliente)
-        fora = _travados().filter(Q(status=_SUSPENSO) | Q(pk__in=_em_confianca()), cliente=id_cliente)
-        servicos = list(fora.order_by("pk").select_related("plano", "cliente"))
+        servicos = list(_travados().filter(fora, cliente=id_cliente).order_by("pk").select_related("plano", "cliente"))
         dividas = dividas_avisadas([servico.pk for servico in servicos])
         livres = [servico for servico in servicos if not _sustentam(dividas.get(servico.pk, []), dia)]
         suspensos = [servico for servico in livres if servico.status_id == _SUSPENSO]
@@ -126,6 +127,11 @@ def _nossas() -> QuerySet[DecisaoInadimplencia]:
         cliente_servico__suspensoes__inicio__lte=F("quando"),
         cliente_servico__status=_SUSPENSO,
     )
+
+
+def _fora_pelas_faturas() -> Q:
+    """Services that decisions of ours keep suspended, or kept so until they were trusted."""
+    return Q(pk__in=_nossas().values("cliente_servico")) | Q(pk__in=_em_confianca().filter(suspenso_por_fatura=True))
 
 
 def _em_confianca() -> QuerySet[DesbloqueioConfianca, int]:

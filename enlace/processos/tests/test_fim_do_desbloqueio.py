@@ -11,7 +11,7 @@ from enlace.mensagens.models import Mensagem
 from enlace.processos import jobs
 from enlace.processos.inadimplencia import restabelecer, suspender
 from enlace.processos.recebimento import cancelar_fatura
-from enlace.processos.tests.cobranca import AUTOR
+from enlace.processos.tests.cobranca import AUTOR, um_servico_cobrado
 from enlace.processos.tests.confianca import (
     MEIA_NOITE,
     ULTIMO_INSTANTE,
@@ -28,7 +28,7 @@ from enlace.processos.tests.confianca import (
 )
 from enlace.processos.tests.devedores import AVISO, dia, pagar, um_devedor_avisado, uma_fatura
 from enlace.servicos.models import ClienteServico, DesbloqueioConfianca, Suspensao
-from enlace.servicos.situacao import acompanhar, cancelar, suspender_parcialmente
+from enlace.servicos.situacao import acompanhar, cancelar, suspender_parcialmente, suspender_por_debito
 from enlace.servicos.tests.fabrica import um_motivo
 
 
@@ -211,6 +211,30 @@ class TestSuspensoAMao:
         assert ajustes() == [servico.pk] * 2
         # Nor does the clock restore it.
         assert restabelecer(autor=AUTOR, agora=MEIA_NOITE + timedelta(hours=1)) == 0
+
+    def test_o_relogio_nao_o_retira_por_causa_de_outro_servico_do_cliente(self) -> None:
+        fatura = um_suspenso_por_fatura()
+        servico = com_login(um_servico_cobrado(fatura.cliente))
+        suspender_por_debito(servico=servico, agora=dia(28))
+        confiar(servico)
+
+        restabelecer(autor=AUTOR, agora=dia(29) + timedelta(hours=1))
+        depois_do_relogio = situacoes()
+        encerrar(MEIA_NOITE)
+
+        assert (depois_do_relogio, situacoes()) == (["ativo"], ["encerrado"])
+        assert estado(servico) == "suspenso_debito"
+
+    def test_o_relogio_retira_o_de_quem_as_faturas_suspenderam_quando_elas_somem(self) -> None:
+        fatura, outra = um_suspenso_por_fatura(), um_suspenso_por_fatura()
+        servico = servico_de(fatura)
+        ClienteServico.objects.filter(pk=servico_de(outra).pk).update(cliente=fatura.cliente, numero_plano=2)
+        confiar(servico)
+        AvisoDebito.objects.filter(fatura=fatura).delete()
+
+        restaurados = restabelecer(autor=AUTOR, agora=dia(30))
+
+        assert (restaurados, situacoes(), estado(servico)) == (0, ["retirado"], "servico_habilitado")
 
     def test_com_um_debito_avisado_e_por_ele_que_volta(self) -> None:
         fatura = um_devedor_avisado()

@@ -266,6 +266,31 @@ class TestRestabelecimento:
         a_mao.refresh_from_db()
         assert (quantos, situacao(nossa), a_mao.status_id) == (1, "servico_habilitado", "suspenso_debito")
 
+    def test_o_relogio_nao_toca_no_que_foi_suspenso_a_mao_do_mesmo_cliente(self) -> None:
+        nossa = um_devedor_avisado()
+        suspender(autor=AUTOR, agora=dia(28))
+        a_mao = um_servico_cobrado(nossa.cliente)
+        suspender_por_debito(servico=a_mao, agora=dia(28))
+
+        com_debito = restabelecer(autor=AUTOR, agora=dia(29))
+        AvisoDebito.objects.filter(fatura=nossa).delete()
+        sem_debito = restabelecer(autor=AUTOR, agora=dia(30))
+
+        a_mao.refresh_from_db()
+        assert (com_debito, sem_debito) == (0, 1)
+        assert (situacao(nossa), a_mao.status_id) == ("servico_habilitado", "suspenso_debito")
+
+    def test_o_pagamento_restabelece_tambem_o_que_foi_suspenso_a_mao(self) -> None:
+        nossa = um_devedor_avisado()
+        suspender(autor=AUTOR, agora=dia(28))
+        a_mao = um_servico_cobrado(nossa.cliente)
+        suspender_por_debito(servico=a_mao, agora=dia(28))
+
+        pagar(nossa, dia(29))
+
+        a_mao.refresh_from_db()
+        assert (situacao(nossa), a_mao.status_id) == ("servico_habilitado", "servico_habilitado")
+
     def test_cada_restabelecimento_e_cada_suspensao_de_um_dia_fica_com_a_sua_razao(self) -> None:
         fatura = um_devedor_avisado()
 
