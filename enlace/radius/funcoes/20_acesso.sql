@@ -2,14 +2,16 @@
 create function radius.velocidade_concedida(decisao text, do_plano bigint, reduzida bigint, de_quem_deve bigint) returns bigint
 language sql immutable parallel safe
 as $$
-    select case decisao when 'libera' then do_plano when 'reduz' then least(do_plano, reduzida) else de_quem_deve end
+    select case decisao when 'libera' then do_plano when 'reduz' then least(do_plano, reduzida) else least(do_plano, de_quem_deve) end
 $$;
 
 -- Short sums of what was granted. They travel in the Class of a session, so that one that was granted something else is known.
-create function radius.soma_do_acesso(decisao text, ipv4 inet, ipv6_wan cidr, ipv6_lan cidr) returns text
+-- Whoever changes what goes into them makes every live session differ: all are asked to end, some hundreds a minute. Pools are left
+-- out for that reason: another name of a pool counts from the next connection on.
+create function radius.soma_do_acesso(decisao text, ipv4 inet, ipv6 inet, ipv6_wan cidr, ipv6_lan cidr) returns text
 language sql stable parallel safe
 as $$
-    select left(md5(case when decisao = 'bloqueia' then decisao else concat_ws('|', decisao, ipv4, ipv6_wan, ipv6_lan) end), 8)
+    select left(md5(case when decisao = 'bloqueia' then decisao else concat(decisao, '|', ipv4, '|', ipv6, '|', ipv6_wan, '|', ipv6_lan) end), 8)
 $$;
 
 create function radius.soma_da_velocidade(download bigint, upload bigint) returns text
@@ -24,7 +26,7 @@ returns table (decisao text, download bigint, upload bigint, acesso text, veloci
 language sql stable
 as $$
     select
-        d.decisao, v.download, v.upload, radius.soma_do_acesso(d.decisao, s.ipv4, s.ipv6_wan, s.ipv6_lan),
+        d.decisao, v.download, v.upload, radius.soma_do_acesso(d.decisao, s.ipv4, s.ipv6, s.ipv6_wan, s.ipv6_lan),
         radius.soma_da_velocidade(v.download, v.upload)
     from cliente_servico s
     join servico p on p.id_servico = s.id_servico
@@ -66,16 +68,24 @@ begin
             join fabricante f on f.id_fabricante = m.id_fabricante
             where n.endereco = p_nas::inet
         ) as dialeto,
-        -- Live sessions of the login on other equipment of the customer's. One that stopped giving signs does not keep its owner out:
-        -- the router that is asking may be the one that replaces it.
+        -- Live sessions of the service on other equipment of the customer's: with another MAC, or where there is none, with another
+        -- station or another port. One that stopped giving signs, or was told to end, does not keep its owner out: the router that
+        -- is asking may be the one that replaces it.
         (
             select count(*)
             from radacct_aberta r
             where lower(r.username) = lower(p_login)
+                and (r.id_cliente_servico = cs.id_cliente_servico or r.id_cliente_servico is null)
                 and r.acctupdatetime > now() - make_interval(secs => 1.5 * c.intervalo_de_sinal)
-                and not (
-                    texto_para_mac(r.callingstationid) is not distinct from texto_para_mac(p_mac)
-                    and (texto_para_mac(p_mac) is not null or (r.nas_origem = p_nas::inet and r.nasportid is not distinct from p_porta))
+                and case
+                    when texto_para_mac(p_mac) is not null or texto_para_mac(r.callingstationid) is not null
+                        then texto_para_mac(r.callingstationid) is distinct from texto_para_mac(p_mac)
+                    when p_mac <> '' then r.callingstationid is distinct from p_mac
+                    else r.nas_origem <> p_nas::inet or r.nasportid is distinct from nullif(p_porta, '')
+                end
+                and not exists (
+                    select from pedido_ao_nas a
+                    where a.acctuniqueid = r.acctuniqueid and a.tipo = 'desconexao' and a.resultado = 'aceito'
                 )
         ) as sessoes_alheias
     into s
@@ -95,7 +105,8 @@ begin
         v_motivo := 'sem_senha';
     elsif s.vincular_mac and s.mac_addr is not null and s.mac_addr is distinct from texto_para_mac(p_mac) then
         v_motivo := 'mac_divergente';
-    elsif s.sessoes > 0 and s.sessoes <= s.sessoes_alheias then
+    -- Whose MAC is about to be learnt (a new service, or a MAC that was forgotten because the router was changed) may come in.
+    elsif s.sessoes > 0 and s.sessoes <= s.sessoes_alheias and not (s.mac_addr is null and texto_para_mac(p_mac) is not null) then
         v_motivo := 'limite_de_conexoes';
     end if;
     op := ':=';
@@ -111,7 +122,7 @@ begin
     attribute := 'Cleartext-Password'; value := radius.literal(s.senha); return next;
     attribute := 'Enlace-Classe';
     value := concat(
-        'e1.', s.id_cliente_servico, '.', radius.soma_do_acesso(s.decisao, s.ipv4, s.ipv6_wan, s.ipv6_lan), '.',
+        'e1.', s.id_cliente_servico, '.', radius.soma_do_acesso(s.decisao, s.ipv4, s.ipv6, s.ipv6_wan, s.ipv6_lan), '.',
         radius.soma_da_velocidade(v_download, v_upload)
     );
     return next;
@@ -199,11 +210,18 @@ declare
 begin
     if v_aceito then
         v_mac := texto_para_mac(p_mac);
-        -- Of two that connect at the same instant the first is learnt.
-        update cliente_servico set mac_addr = v_mac where id_cliente_servico = v_id and mac_addr is null and v_mac is not null;
+        -- Of two that connect at the same instant the first is learnt. Nobody waits for somebody who is changing the service at this
+        -- moment: it is learnt at the next connection.
+        update cliente_servico set mac_addr = v_mac
+        where v_mac is not null and id_cliente_servico = (
+            select id_cliente_servico from cliente_servico
+            where id_cliente_servico = v_id and mac_addr is null
+            for no key update skip locked
+        );
         v_aprendeu := found;
     end if;
-    if not v_aprendeu then
+    -- What is said of accounting is acknowledged, and so waits.
+    if not v_aprendeu and p_aceito <> 'Accounting' then
         perform set_config('synchronous_commit', 'off', true);
     end if;
     if not v_aceito then

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from enlace.core.datas import agora
+from enlace.radius.models import PedidoAoNas, Sessao
 from enlace.radius.nas.atributos import Tipo
 from enlace.radius.tests.concentrador import INICIO, Concentrador, atributo, atributos
 from enlace.radius.tests.conftest import Configurar
@@ -100,7 +102,7 @@ def test_servico_vinculado_aprende_o_primeiro_e_depois_do_reset_o_proximo(concen
 
 def test_outro_equipamento_com_o_mesmo_login_e_recusado_enquanto_o_primeiro_esta_conectado(concentrador: Concentrador) -> None:
     um_nas()
-    servico = um_assinante()
+    servico = um_assinante(mac_addr=MAC)
     comeca_sessao(concentrador, MAC)
 
     assert not conecta(concentrador, OUTRO_MAC)
@@ -127,7 +129,7 @@ def test_sem_mac_o_mesmo_equipamento_e_conhecido_pela_porta(concentrador: Concen
 def test_sessao_que_deixou_de_dar_sinal_nao_prende_o_login(concentrador: Concentrador, configurar: Configurar) -> None:
     configurar(intervalo_de_sinal=100)
     um_nas()
-    um_assinante()
+    um_assinante(mac_addr=MAC)
     comeca_sessao(concentrador, MAC)
 
     envelhecer(timedelta(seconds=140))
@@ -161,3 +163,70 @@ def test_limite_zero_e_sem_limite(
         comeca_sessao(concentrador, f"00:11:22:33:44:0{i}", id_sessao=f"8100000{i}")
 
     assert conecta(concentrador, OUTRO_MAC)
+
+
+def test_roteador_novo_entra_depois_de_o_mac_ser_esquecido_com_a_sessao_do_outro_ainda_aberta(concentrador: Concentrador) -> None:
+    um_nas()
+    servico = um_assinante(mac_addr=None)
+    comeca_sessao(concentrador, MAC)
+
+    assert conecta(concentrador, OUTRO_MAC)
+    assert mac_aprendido(servico) == OUTRO_MAC
+
+
+def test_sessao_que_aceitou_terminar_nao_prende_o_login_enquanto_o_fim_nao_chega(concentrador: Concentrador) -> None:
+    nas = um_nas()
+    servico = um_assinante(mac_addr=MAC)
+    comeca_sessao(concentrador, MAC)
+    PedidoAoNas.objects.create(
+        quando=agora(),
+        tipo=PedidoAoNas.Tipo.DESCONEXAO,
+        origem=PedidoAoNas.Origem.API,
+        cliente_servico=servico,
+        login=LOGIN,
+        acctuniqueid=Sessao.objects.get().acctuniqueid,
+        acctsessionid="81000001",
+        nas=nas,
+        endereco_nas=nas.endereco,
+        resultado="aceito",
+        envios=1,
+    )
+
+    assert conecta(concentrador, OUTRO_MAC)
+
+
+@pytest.mark.parametrize(
+    ("antes", "depois", "entra"), [("", "", True), ("10.0.0.9", "10.0.0.9", True), ("10.0.0.9", "10.0.0.8", False)]
+)
+def test_sem_mac_o_mesmo_equipamento_e_o_da_mesma_estacao_ou_porta(
+    concentrador: Concentrador, antes: str, depois: str, *, entra: bool
+) -> None:
+    um_nas()
+    um_assinante()
+    comeca_sessao(concentrador, antes)
+
+    resposta = concentrador.pap(LOGIN, "senha-da-bianca", *([atributo(Tipo.CALLING_STATION_ID, depois)] if depois else []))
+
+    assert resposta is not None
+    assert resposta.aceito is entra
+
+
+def test_sessao_de_quem_teve_o_login_antes_nao_prende_o_dono_de_agora(concentrador: Concentrador) -> None:
+    um_nas()
+    um_assinante(mac_addr=OUTRO_MAC)
+    comeca_sessao(concentrador, MAC)
+    Sessao.objects.update(cliente_servico=um_assinante(login="outro@isp"))
+
+    assert conecta(concentrador, OUTRO_MAC)
+
+
+def test_servico_que_alguem_esta_mudando_nao_faz_ninguem_esperar(concentrador: Concentrador) -> None:
+    um_nas()
+    servico = um_assinante()
+
+    with transaction.atomic():
+        ClienteServico.objects.select_for_update().get(pk=servico.pk)
+        assert conecta(concentrador, MAC)
+
+    assert mac_aprendido(servico) is None
+    assert [acesso.aceito for acesso in acessos()] == [True]
