@@ -47,7 +47,7 @@ def uma_viva(
 def classe(servico: ClienteServico) -> str:
     """What FreeRADIUS would give now."""
     (valor,) = _linha(
-        "select concat('e1.', %s, '.', acesso, '.', velocidade, '.cafe') from radius.concessao(%s)", servico.pk, servico.pk
+        "select concat('e1.', %s, '.', acesso, '.', velocidade, '.', md5('')) from radius.concessao(%s)", servico.pk, servico.pk
     )
     return str(valor)
 

@@ -9,12 +9,12 @@ from django.db import connection
 from enlace.configuracao.models import ConfiguracaoRadius
 from enlace.planos.models import Plano
 from enlace.radius import vivas
-from enlace.radius.ajuste import ajustar_divergentes
+from enlace.radius.ajuste import ajustar_divergentes, ajustar_do_servico
 from enlace.radius.models import Nas, PedidoAoNas
 from enlace.radius.nas.tests.nas_udp import ack, nak, nas_udp
 from enlace.radius.registro_de_pedidos import apagar_antigos
 from enlace.radius.tests.fabrica import um_assinante, um_nas
-from enlace.radius.tests.sessoes_vivas import classe, classe_guardada, fim, uma_viva
+from enlace.radius.tests.sessoes_vivas import classe, classe_guardada, fim, parada, uma_viva
 from enlace.servicos.models import ClienteServico
 from tests.demonstracao import porta_livre
 
@@ -73,6 +73,18 @@ def test_conexao_sem_classe_nossa_nao_e_tocada(de_quem: str | None) -> None:
     suspenso(classe_dada=de_quem)
 
     assert achadas() == []
+
+
+@pytest.mark.parametrize("tamanho", [3, 16, -33, -1])
+def test_conexao_cuja_classe_o_nas_cortou_nao_e_tocada(tamanho: int) -> None:
+    um_nas(porta_incoming=porta_livre())
+    servico = um_assinante()
+    cortada = uma_viva(servico, classe_dada=classe(servico)[:tamanho])
+    inteira = uma_viva(servico, "81000002")
+    ClienteServico.objects.filter(pk=servico.pk).update(status="suspenso_debito")
+
+    assert cortada not in achadas()
+    assert achadas() == [inteira]
 
 
 @pytest.mark.parametrize("nas", [None, {"ativo": False, "porta_incoming": 3799}, {"porta_incoming": None}])
@@ -136,6 +148,43 @@ def test_quem_se_cala_e_procurado_depois_da_espera() -> None:
     suspenso()
 
     assert vezes_pedidas(lambda _nas: [], 11) == [0, 10]
+
+
+def test_quem_sempre_volta_como_estava_cai_tres_vezes_por_dia_e_so_ele() -> None:
+    servico = um_assinante()
+    de_antes = classe(servico)
+    ClienteServico.objects.filter(pk=servico.pk).update(status="suspenso_debito")
+    dia = 24 * 60
+    minutos = [*range(5), dia - 1, dia, dia + 1]
+    with nas_udp(lambda nas: [ack(nas)]) as nas:
+        um_nas(porta_incoming=nas.destino.porta)
+        caiu = [minuto for minuto in minutos if volta_e_e_derrubado(servico, de_antes, minuto)]
+    outra = suspenso()
+
+    assert caiu == [0, 1, 2, dia, dia + 1]
+    assert achadas(agora=INSTANTE + (dia + 2) * MINUTO) == [outra]
+
+
+def volta_e_e_derrubado(servico: ClienteServico, classe_dada: str, minuto: int) -> bool:
+    """A customer whose equipment connects again at once, with the Class of before whatever is granted."""
+    unico = uma_viva(servico, f"{minuto}", classe_dada=classe_dada)
+    desfechos = ajustar_divergentes(agora=INSTANTE + minuto * MINUTO, prazo=FOLGA)
+    parada(unico)
+    return bool(desfechos)
+
+
+def test_o_que_se_pede_depois_de_uma_mudanca_nao_tem_limite() -> None:
+    servico = um_assinante()
+    de_antes = classe(servico)
+    ClienteServico.objects.filter(pk=servico.pk).update(status="suspenso_debito")
+    with nas_udp(lambda nas: [ack(nas)]) as nas:
+        um_nas(porta_incoming=nas.destino.porta)
+        for minuto in range(4):
+            unico = uma_viva(servico, f"{minuto}", classe_dada=de_antes)
+            ajustar_do_servico(servico.pk, agora=INSTANTE + minuto * MINUTO, prazo=FOLGA)
+            parada(unico)
+
+    assert PedidoAoNas.objects.filter(resultado="aceito").count() == 4
 
 
 def test_uma_mudanca_aceita_nao_atrasa_a_seguinte() -> None:

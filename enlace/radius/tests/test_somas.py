@@ -21,7 +21,7 @@ def soma(decisao: str, enderecos: tuple[str | None, ...]) -> str:
         return str(cursor.fetchone()[0])
 
 
-@pytest.mark.parametrize(("um", "outro"), combinations(ENDERECOS, 2))
+@pytest.mark.parametrize(("um", "outro"), list(combinations(ENDERECOS, 2)))
 def test_cada_endereco_dado_ou_tirado_muda_a_soma_tambem_de_uma_coluna_para_outra(um: str, outro: str) -> None:
     assert soma("libera", ENDERECOS[um]) != soma("libera", ENDERECOS[outro])
 
