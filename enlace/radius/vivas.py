@@ -24,6 +24,8 @@ _DESTAS: Final = "r.acctuniqueid = any(%(unicos)s)"
 _COMPARADOS: Final = 50_000
 # How soon a session is asked about again, at first; later ever more rarely (divergentes.sql).
 ESPERA: Final = timedelta(minutes=10)
+# How many sessions of one service may be ended in a day without anybody having asked for it.
+QUEDAS: Final = 3
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,8 @@ def divergentes(*, agora: datetime, quantas: int, comparados: int = _COMPARADOS)
         if menor is None:
             return []
         de, ate = _parte(menor, maior, partes=max(1, -(-int(abertas) // comparados)), agora=agora)
-        parametros: dict[str, Any] = {"de": de, "ate": ate, "agora": agora, "espera": ESPERA, "quantas": quantas}
-        cursor.execute(_DIVERGENTES, parametros)
+        parametros: dict[str, Any] = {"de": de, "ate": ate, "agora": agora, "espera": ESPERA, "quedas": QUEDAS}
+        cursor.execute(_DIVERGENTES, {**parametros, "quantas": quantas})
         unicos = [unico for (unico,) in cursor.fetchall()]
     return _ler(_DESTAS, {"unicos": unicos}) if unicos else []
 

@@ -1,6 +1,23 @@
 -- Accounting (RFC 2866): one call a packet. A call that fails is a packet that is not acknowledged, and the NAS sends it again; so
 -- every call may be repeated. Counters only grow and text is kept when a packet lacks it, so order matters little.
 
+-- How long a session has lasted, as its NAS counts; null when it does not say, or says what cannot be.
+create function radius.duracao(p_duracao text) returns bigint
+language sql immutable parallel safe
+as $$
+    select case when nullif(p_duracao, '')::bigint between 0 and 400 * 86400 then p_duracao::bigint end
+$$;
+
+-- An address; null when the packet has none, or one that is nobody's: none yet (zeros), or to be chosen (RFC 2865, 5.8).
+create function radius.endereco(p_endereco text) returns inet
+language sql immutable parallel safe
+as $$
+    select case
+        when p_endereco in ('', '0.0.0.0', '255.255.255.254', '255.255.255.255', '::') or p_endereco like '::/%' then null
+        else p_endereco::inet
+    end
+$$;
+
 -- Ends a session whose NAS did not say when, at its last sign.
 create function radius.encerrar(p_unico text, p_causa text) returns void
 language plpgsql
@@ -47,7 +64,7 @@ begin
     values (
         p_sessao, p_unico, p_login, v_id, p_nas::inet, p_origem::inet, nullif(p_porta, ''), nullif(p_tipo_porta, ''), p_inicio,
         now(), coalesce(p_duracao, 0), coalesce(p_entrada, 0), coalesce(p_saida, 0), nullif(p_chamado, ''), nullif(p_mac, ''),
-        nullif(p_ipv4, '')::inet, nullif(p_ipv6, '')::inet, network(nullif(p_wan, '')::inet), network(nullif(p_lan, '')::inet),
+        radius.endereco(p_ipv4), radius.endereco(p_ipv6), network(radius.endereco(p_wan)), network(radius.endereco(p_lan)),
         nullif(p_interface, ''), nullif(p_classe, ''), nullif(p_autentico, ''), nullif(p_protocolo, ''), nullif(p_servico, ''), nullif(p_info, '')
     );
 end
@@ -86,7 +103,9 @@ end
 $$;
 
 -- Whether a packet of a session that began then comes after the session's end: one of this identity that ended in the last two days
--- was open at that instant, or began in the same minute. With `p_de_vez` only those that their NAS ended, not we.
+-- was open at that instant. Clocks are read in seconds and packets are on their way for some; more would take the next session of a
+-- NAS that gives its numbers again for this one, and a row too many is better than none. With `p_de_vez` only those that their NAS
+-- ended, not we.
 create function radius.encerrada_ha_pouco(p_unico text, p_inicio timestamptz, p_de_vez boolean default false) returns boolean
 language plpgsql stable
 as $$
@@ -95,7 +114,7 @@ begin
         select from radacct
         where acctuniqueid = p_unico
             and acctstoptime >= now() - interval '2 days'
-            and (acctstoptime > p_inicio or acctstarttime >= p_inicio - interval '1 minute')
+            and acctstoptime > p_inicio - interval '5 seconds'
             and not (p_de_vez and acctterminatecause in ('Sem-Sinal', 'Sem-Sessao', 'NAS-Reboot', 'Lost-Stop'))
     );
 end
@@ -111,7 +130,7 @@ language plpgsql security definer set search_path = public, pg_temp
 as $$
 declare
     v_agora timestamptz := now();
-    v_duracao bigint := nullif(p_duracao, '')::bigint;
+    v_duracao bigint := radius.duracao(p_duracao);
     v_entrada bigint := radius.contador(p_entrada, p_voltas_entrada);
     v_saida bigint := radius.contador(p_saida, p_voltas_saida);
 begin
@@ -121,10 +140,10 @@ begin
         acctsessiontime = greatest(acctsessiontime, coalesce(v_duracao, extract(epoch from v_agora - acctstarttime)::bigint)),
         acctinputoctets = radius.octetos(v_entrada, p_voltas_entrada <> '', acctinputoctets, v_duracao, acctsessiontime),
         acctoutputoctets = radius.octetos(v_saida, p_voltas_saida <> '', acctoutputoctets, v_duracao, acctsessiontime),
-        framedipaddress = coalesce(nullif(p_ipv4, '')::inet, framedipaddress),
-        framedipv6address = coalesce(nullif(p_ipv6, '')::inet, framedipv6address),
-        framedipv6prefix = coalesce(network(nullif(p_wan, '')::inet), framedipv6prefix),
-        delegatedipv6prefix = coalesce(network(nullif(p_lan, '')::inet), delegatedipv6prefix),
+        framedipaddress = coalesce(radius.endereco(p_ipv4), framedipaddress),
+        framedipv6address = coalesce(radius.endereco(p_ipv6), framedipv6address),
+        framedipv6prefix = coalesce(network(radius.endereco(p_wan)), framedipv6prefix),
+        delegatedipv6prefix = coalesce(network(radius.endereco(p_lan)), delegatedipv6prefix),
         framedinterfaceid = coalesce(nullif(p_interface, ''), framedinterfaceid)
     where acctuniqueid = p_unico;
     return found;
@@ -139,8 +158,9 @@ create function radius.contabilizar_sinal(
 language plpgsql security definer set search_path = public, pg_temp
 as $$
 declare
-    v_duracao bigint := nullif(p_duracao, '')::bigint;
-    v_inicio timestamptz := radius.instante(p_evento, p_atraso, now()) - coalesce(v_duracao, 0) * interval '1 second';
+    v_duracao bigint := radius.duracao(p_duracao);
+    v_instante timestamptz := radius.instante(p_evento, p_atraso, now());
+    v_inicio timestamptz := v_instante - coalesce(v_duracao, 0) * interval '1 second';
 begin
     perform pg_advisory_xact_lock(hashtextextended(p_unico, 0));
     -- Asked again under the lock: another packet of the session may have opened it meanwhile.
@@ -150,7 +170,7 @@ begin
         ) then
             return 1;
         end if;
-        exit when not radius.reabrir(p_unico, p_evento, p_atraso);
+        exit when not radius.reabrir(p_unico, v_instante, v_inicio, false);
     end loop;
     if not radius.encerrada_ha_pouco(p_unico, v_inicio) then
         -- Its Start was lost, or was before this server.
@@ -165,7 +185,8 @@ end
 $$;
 
 -- A session that was ended here and still speaks is alive: it was its NAS that could not be heard. Whether it was opened again.
-create function radius.reabrir(p_unico text, p_evento text, p_atraso text) returns boolean
+-- `p_inicio` is when the packet says that it began: what began then is the same session, and not another with its number.
+create function radius.reabrir(p_unico text, p_instante timestamptz, p_inicio timestamptz, p_e_fim boolean) returns boolean
 language plpgsql
 as $$
 begin
@@ -174,19 +195,22 @@ begin
         select radacctid
         from radacct
         where acctuniqueid = p_unico
-            and acctstoptime >= now() - interval '2 days'
+            and acctstoptime >= now() - interval '30 days'
+            and (acctstoptime >= now() - interval '2 days' or acctterminatecause = 'Sem-Sinal')
             and (
                 -- Nobody heard of it for long, or its NAS said that it did not know it (desconexao.py).
-                acctterminatecause in ('Sem-Sinal', 'Sem-Sessao')
+                (acctterminatecause in ('Sem-Sinal', 'Sem-Sessao') and acctstoptime >= now() - interval '2 days')
                 -- A packet that was on its way when its NAS came up again is not a sign of life.
+                or (acctterminatecause in ('NAS-Reboot', 'Lost-Stop') and p_instante > acctstoptime + interval '1 minute')
                 or (
-                    acctterminatecause in ('NAS-Reboot', 'Lost-Stop')
-                    and radius.instante(p_evento, p_atraso, now()) > acctstoptime + interval '1 minute'
+                    (p_e_fim or acctterminatecause = 'Sem-Sinal')
+                    and acctterminatecause in ('Sem-Sinal', 'NAS-Reboot', 'Lost-Stop')
+                    and acctstarttime between p_inicio - interval '5 minutes' and p_inicio + interval '5 minutes'
                 )
             )
         order by acctstarttime desc
         limit 1
-    ) and acctuniqueid = p_unico and acctstoptime >= now() - interval '2 days';
+    ) and acctuniqueid = p_unico and acctstoptime >= now() - interval '30 days';
     return found;
 end
 $$;
@@ -201,7 +225,7 @@ language plpgsql security definer set search_path = public, pg_temp
 as $$
 declare
     v_fim timestamptz := radius.instante(p_evento, p_atraso, now());
-    v_duracao bigint := nullif(p_duracao, '')::bigint;
+    v_duracao bigint := radius.duracao(p_duracao);
     v_inicio timestamptz := v_fim - coalesce(v_duracao, 0) * interval '1 second';
     v_entrada bigint := radius.contador(p_entrada, p_voltas_entrada);
     v_saida bigint := radius.contador(p_saida, p_voltas_saida);
@@ -216,10 +240,10 @@ begin
             acctinputoctets = radius.octetos(v_entrada, p_voltas_entrada <> '', acctinputoctets, v_duracao, acctsessiontime),
             acctoutputoctets = radius.octetos(v_saida, p_voltas_saida <> '', acctoutputoctets, v_duracao, acctsessiontime),
             acctterminatecause = coalesce(nullif(p_causa, ''), 'Unknown'),
-            framedipaddress = coalesce(nullif(p_ipv4, '')::inet, framedipaddress),
-            framedipv6address = coalesce(nullif(p_ipv6, '')::inet, framedipv6address),
-            framedipv6prefix = coalesce(network(nullif(p_wan, '')::inet), framedipv6prefix),
-            delegatedipv6prefix = coalesce(network(nullif(p_lan, '')::inet), delegatedipv6prefix),
+            framedipaddress = coalesce(radius.endereco(p_ipv4), framedipaddress),
+            framedipv6address = coalesce(radius.endereco(p_ipv6), framedipv6address),
+            framedipv6prefix = coalesce(network(radius.endereco(p_wan)), framedipv6prefix),
+            delegatedipv6prefix = coalesce(network(radius.endereco(p_lan)), delegatedipv6prefix),
             connectinfo_stop = nullif(p_info, '')
         where acctuniqueid = p_unico and acctstoptime is null;
         if found then
@@ -228,7 +252,7 @@ begin
         if volta = 2 or radius.encerrada_ha_pouco(p_unico, v_inicio, true) then
             return 1;  -- the same Stop again
         end if;
-        if not radius.reabrir(p_unico, p_evento, p_atraso) then
+        if not radius.reabrir(p_unico, v_fim, v_inicio, true) then
             perform radius.abrir_sessao(
                 p_unico, p_sessao, p_login, p_nas, p_origem, p_porta, p_tipo_porta, v_inicio, v_duracao, 0, 0, p_chamado, p_mac,
                 p_ipv4, p_ipv6, p_wan, p_lan, p_interface, p_classe, p_autentico, p_protocolo, p_servico, ''

@@ -124,6 +124,28 @@ def test_enderecos_que_chegam_so_no_sinal_sao_guardados(conexao: Conexao) -> Non
     )
 
 
+def test_endereco_que_nao_e_de_ninguem_nao_apaga_o_que_tinha(conexao: Conexao) -> None:
+    conexao.inicia(*ENDERECOS)
+    for ipv4 in (0, 0xFFFFFFFE, 0xFFFFFFFF):
+        conexao.sinaliza(atributo(Tipo.FRAMED_IP_ADDRESS, ipv4), *SEM_ENDERECO, tempo=60)
+    no_meio = sessao()
+    conexao.termina(atributo(Tipo.FRAMED_IP_ADDRESS, 0), *SEM_ENDERECO, tempo=61)
+    Conexao(conexao.nas, id_sessao="81000002").inicia(atributo(Tipo.FRAMED_IP_ADDRESS, 0xFFFFFFFF), *SEM_ENDERECO)
+
+    terminada, outra = sessoes()
+    for linha in (no_meio, terminada):
+        assert (linha.ipv4, linha.ipv6) == ("100.64.0.9", "2001:db8::9")
+        assert (linha.ipv6_wan, linha.ipv6_lan) == ("2001:db8:1::/64", "2001:db8:2::/56")
+    assert (outra.ipv4, outra.ipv6, outra.ipv6_wan, outra.ipv6_lan) == (None, None, None, None)
+
+
+SEM_ENDERECO = [
+    Atributo(Tipo.FRAMED_IPV6_ADDRESS, bytes(16)),
+    Atributo(Tipo.FRAMED_IPV6_PREFIX, bytes((0, 64)) + bytes(8)),
+    Atributo(Tipo.DELEGATED_IPV6_PREFIX, bytes((0, 0))),
+]
+
+
 def test_prefixo_ipv6_com_bits_alem_do_tamanho_e_guardado_como_rede(conexao: Conexao) -> None:
     conexao.inicia(Atributo(Tipo.DELEGATED_IPV6_PREFIX, bytes.fromhex("003820010db80002ffff")))
 

@@ -88,3 +88,20 @@ def test_atraso_e_duracao_absurdos_sao_guardados_sem_erro(conexao: Conexao) -> N
     conexao.termina(atributo(Tipo.ACCT_DELAY_TIME, GIB4 - 1), *voltas(GIB4 - 1, GIB4 - 1), tempo=GIB4 - 1, entrada=GIB4 - 1)
 
     assert perto(sessao().fim, datas.agora() - DIA)
+
+
+@pytest.mark.parametrize("tempo", [401 * 86400, GIB4 - 1])
+def test_duracao_que_nao_pode_ser_nao_faz_a_sessao_comecar_noutro_tempo(conexao: Conexao, tempo: int) -> None:
+    conexao.sinaliza(tempo=tempo, entrada=5)
+    aberta = sessao()
+    conexao.termina(tempo=tempo, entrada=6)
+
+    assert perto(aberta.inicio, datas.agora())
+    assert (aberta.duracao, sessao().entrada) == (0, 6)
+    assert sessao().duracao < 60
+
+
+def test_sessao_de_um_ano_comeca_quando_comecou(conexao: Conexao) -> None:
+    conexao.sinaliza(tempo=365 * 86400)
+
+    assert perto(sessao().inicio, datas.agora() - 365 * DIA)

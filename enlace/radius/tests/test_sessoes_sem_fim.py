@@ -51,6 +51,94 @@ def test_identificador_reusado_sem_classe_e_sem_fim_encerra_a_de_antes(conexao: 
     assert (nova.fim, nova.entrada) == (None, 0)
 
 
+@pytest.mark.parametrize("depois", [10 * SEGUNDO, 30 * SEGUNDO])
+def test_identificador_reusado_sem_classe_no_mesmo_minuto_e_outra_sessao(conexao: Conexao, depois: timedelta) -> None:
+    for entrada in (1, 2):
+        conexao.inicia()
+        conexao.sinaliza(tempo=300, entrada=entrada)
+        conexao.termina(causa(1), tempo=310, entrada=entrada)
+        recuar(depois)
+    conexao.inicia()
+
+    assert [(s.entrada, s.fim is None) for s in sessoes()] == [(1, False), (2, False), (0, True)]
+
+
+def test_sessao_cujo_inicio_se_perdeu_no_minuto_em_que_terminou_outra_e_guardada(conexao: Conexao) -> None:
+    conexao.inicia()
+    conexao.termina(causa(1), tempo=1, entrada=1)
+    recuar(timedelta(hours=2))
+
+    conexao.sinaliza(tempo=7200 - 20, entrada=2)
+    conexao.termina(causa(1), tempo=7200 - 10, entrada=3)
+
+    assert [(s.entrada, s.causa) for s in sessoes()] == [(1, "User-Request"), (3, "User-Request")]
+
+
+def test_inicio_repetido_depois_do_fim_no_mesmo_segundo_nao_e_outra_sessao(conexao: Conexao) -> None:
+    conexao.inicia()
+    conexao.termina(causa(1))
+    comeco = sessao().inicio
+    recuar(30 * SEGUNDO)
+
+    conexao.inicia(relogio(comeco - 30 * SEGUNDO))
+    conexao.inicia(atributo(Tipo.ACCT_DELAY_TIME, 30))
+
+    assert sessao().causa == "User-Request"
+
+
+def test_fim_que_chega_depois_do_inicio_da_seguinte_termina_a_que_abriu(concentrador: Concentrador) -> None:
+    um_nas()
+    um_assinante()
+    primeira, segunda = (
+        Conexao(concentrador, id_sessao=str(n), classe=r.classe()) for n in range(2) if (r := concentrador.pap()) is not None
+    )
+    primeira.inicia()
+    recuar(timedelta(hours=1))
+    primeira.sinaliza(tempo=3600, entrada=1000)
+    segunda.inicia()
+
+    primeira.termina(causa(2), tempo=3605, entrada=1100)
+
+    assert [(s.acctsessionid, s.entrada, s.causa) for s in sessoes()] == [("0", 1100, "Lost-Carrier"), ("1", 0, None)]
+
+
+@pytest.mark.parametrize("tipo", [LIGADO, DESLIGADO])
+def test_fim_que_chega_depois_do_reinicio_do_concentrador_termina_a_que_abriu(conexao: Conexao, tipo: int) -> None:
+    conexao.inicia()
+    recuar(timedelta(hours=1))
+    conexao.sinaliza(tempo=3600, entrada=1000)
+    assert conexao.nas.contabilizar(tipo)
+
+    conexao.sinaliza(tempo=3600, entrada=1000)
+    no_meio = sessao()
+    conexao.termina(causa(11), tempo=3605, entrada=1100)
+
+    assert no_meio.causa == "NAS-Reboot"
+    assert (sessao().entrada, sessao().duracao, perto(sessao().fim, datas.agora())) == (1100, 3605, True)
+
+
+def test_sessao_calada_por_dias_que_volta_a_falar_e_a_mesma(conexao: Conexao) -> None:
+    conexao.inicia()
+    conexao.sinaliza(tempo=1, entrada=10)
+    recuar(timedelta(days=25))
+    varrer()
+
+    conexao.sinaliza(tempo=25 * 86400, entrada=30)
+
+    assert (sessao().entrada, sessao().fim) == (30, None)
+
+
+def test_outra_sessao_com_o_identificador_de_uma_calada_ha_dias_e_outra(conexao: Conexao) -> None:
+    conexao.inicia()
+    conexao.sinaliza(tempo=1, entrada=10)
+    recuar(timedelta(days=25))
+    varrer()
+
+    conexao.sinaliza(tempo=86400, entrada=30)
+
+    assert [(s.entrada, s.fim is None) for s in sessoes()] == [(10, False), (30, True)]
+
+
 def test_inicio_de_outra_sessao_do_mesmo_equipamento_encerra_a_que_perdeu_o_fim(conexao: Conexao) -> None:
     conexao.inicia()
     conexao.sinaliza(tempo=60, entrada=7)
