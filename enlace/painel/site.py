@@ -17,6 +17,7 @@ from enlace.auditoria.models import Registro
 from enlace.auditoria.registro import Autor, diferenca, registrar, retrato
 from enlace.core.admin import PainelModelAdmin
 from enlace.core.origem import endereco_ip
+from enlace.painel import conexoes
 from enlace.painel.senha import TrocaDaPropriaSenha
 
 
@@ -48,10 +49,11 @@ class SiteDoPainel(UnfoldAdminSite):  # type: ignore[misc]  # unfold has no type
         registrar(_autor(request), "incluir", objeto, antes=None, depois=retrato(objeto))
 
     def registrar_alteracao(self, request: HttpRequest, antes: models.Model, depois: models.Model) -> None:
-        """Record the columns of a row that differ; nothing when none does."""
+        """Record the columns of a row that differ, nothing when none does; live sessions follow what they are granted."""
         era, ficou = diferenca(retrato(antes), retrato(depois))
         if ficou:
             registrar(_autor(request), "alterar", depois, antes=era, depois=ficou)
+            conexoes.seguir(depois, ficou.keys())
 
     def registrar_remocao(self, request: HttpRequest, objeto: models.Model) -> None:
         """Record a row about to be deleted."""
