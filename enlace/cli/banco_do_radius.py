@@ -53,7 +53,8 @@ select
             and has_schema_privilege(n.oid, 'usage')
             and has_function_privilege(p.oid, 'execute')
     ),
-    exists (select from pg_class where oid = to_regclass('public.cliente_servico') and has_table_privilege(oid, 'select'))
+    exists (select from pg_class where oid = to_regclass('public.cliente_servico') and has_table_privilege(oid, 'select')),
+    exists (select from pg_namespace where nspname = 'public' and has_schema_privilege(oid, 'create'))
 """
 
 
@@ -106,7 +107,7 @@ def conferir(banco: dict[str, str]) -> bool | None:
 
 
 def _conferir_papel(conexao: psycopg.Connection) -> None:
-    papel, quantas, le_tabelas = conexao.execute(_PERGUNTA, [list(CHAMADAS)]).fetchone() or (None, 0, False)
+    papel, quantas, le_tabelas, cria = conexao.execute(_PERGUNTA, [list(CHAMADAS)]).fetchone() or (None, 0, False, False)
     if quantas < len(CHAMADAS):
         raise ConfigurationRefused(
             f"O papel {papel} não pode executar as funções do RADIUS neste banco: rode enlace migrar nesta versão (docs/radius.md)."
@@ -114,6 +115,11 @@ def _conferir_papel(conexao: psycopg.Connection) -> None:
     if le_tabelas:
         raise ConfigurationRefused(
             f"O papel {papel} pode mais do que o FreeRADIUS precisa: use {PAPEL}, que só executa as funções (docs/radius.md)."
+        )
+    if cria:
+        raise ConfigurationRefused(
+            f"O papel {papel} pode criar funções no esquema public, e elas seriam executadas com os direitos do Enlace. No banco, "
+            "como dono do esquema: REVOKE CREATE ON SCHEMA public FROM PUBLIC (docs/radius.md)."
         )
 
 

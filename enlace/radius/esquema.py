@@ -32,6 +32,7 @@ _PASTA: Final = Path(__file__).parent / "funcoes"
 def refazer(*, banco: str = "default") -> None:
     """Make the schema again, and let the role of FreeRADIUS execute what it calls, if the role is there."""
     _tentar_criar_papel(banco)
+    fechar_public(banco=banco)
     with transaction.atomic(using=banco), connections[banco].cursor() as cursor:
         cursor.execute("drop schema if exists radius cascade")
         cursor.execute("create schema radius")
@@ -45,6 +46,21 @@ def refazer(*, banco: str = "default") -> None:
             cursor.execute(f"grant usage on schema radius to {PAPEL}")
             for funcao in CHAMADAS:
                 cursor.execute(f"grant execute on function radius.{funcao} to {PAPEL}")
+
+
+def fechar_public(*, banco: str = "default") -> None:
+    """Let nobody but its owner create in the schema `public`, where we may say so.
+
+    A database that came by pg_upgrade from before PostgreSQL 15 lets everybody, and the functions, which run with their owner's
+    rights, find there what they call: one made for just the types of a call goes before pg_catalog's.
+    """
+    try:
+        with transaction.atomic(using=banco), connections[banco].cursor() as cursor:
+            cursor.execute("revoke create on schema public from public")
+    except DatabaseError as erro:
+        # Whose schema it is decides. `enlace radius` refuses to start when it is open still.
+        if not isinstance(erro.__cause__, errors.InsufficientPrivilege):
+            raise
 
 
 def papel_existe(*, banco: str = "default") -> bool:

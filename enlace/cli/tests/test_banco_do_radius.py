@@ -1,10 +1,14 @@
 """What FreeRADIUS is told of its database."""
 
+import os
+
 import pytest
+from django.db import connection
 
 from enlace.cli import banco_do_radius
 from enlace.core.errors import ConfigurationRefused
 from enlace.projeto.ambiente import ler_banco, ler_do_radius
+from enlace.radius.esquema import PAPEL, fechar_public
 
 
 def test_endereco_vira_o_ambiente_da_libpq() -> None:
@@ -90,3 +94,17 @@ def test_variavel_que_nao_se_le_e_recusada_pelo_nome(monkeypatch: pytest.MonkeyP
 
     with pytest.raises(ConfigurationRefused, match=f"^{variavel} "):
         ler_do_radius()
+
+
+@pytest.mark.usefixtures("banco_confirmado")
+def test_papel_que_pode_criar_funcoes_e_recusado_ate_que_se_migre() -> None:
+    banco = {**ler_banco(os.environ["DATABASE_URL"]), "dbname": connection.settings_dict["NAME"], "user": PAPEL}
+    with connection.cursor() as cursor:
+        cursor.execute("grant create on schema public to public")
+    try:
+        with pytest.raises(ConfigurationRefused, match="REVOKE CREATE ON SCHEMA public"):
+            banco_do_radius.conferir(banco)
+    finally:
+        fechar_public()
+
+    assert banco_do_radius.conferir(banco) is False

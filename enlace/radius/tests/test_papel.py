@@ -3,7 +3,7 @@
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from enlace.radius.esquema import CHAMADAS, PAPEL
+from enlace.radius.esquema import CHAMADAS, PAPEL, fechar_public, refazer
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +81,30 @@ def test_o_que_e_seu_responde() -> None:
         cursor.execute("select radius.segredo_do_nas('192.0.2.1')")
         assert cursor.fetchone() == (None,)
         cursor.execute("reset role")
+
+
+def pode_criar_em_public() -> bool:
+    ((pode,),) = consultar(f"select has_schema_privilege('{PAPEL}', 'public', 'create')")
+    return bool(pode)
+
+
+def test_banco_trazido_de_um_servidor_antigo_deixa_de_deixar_todos_criarem_funcoes() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("grant create on schema public to public")
+    antes = pode_criar_em_public()
+
+    refazer()
+
+    assert (antes, pode_criar_em_public()) == (True, False)
+
+
+@pytest.mark.parametrize("aberto", [True, False])
+def test_quem_nao_pode_fechar_o_esquema_migra_assim_mesmo(*, aberto: bool) -> None:
+    with connection.cursor() as cursor:
+        # Who may use it is warned, who may nothing is refused.
+        cursor.execute("grant create on schema public to public" if aberto else "revoke all on schema public from public")
+        cursor.execute(f"set local role {PAPEL}")
+        fechar_public()
+        cursor.execute("reset role")
+
+    assert pode_criar_em_public() is aberto
