@@ -11,7 +11,7 @@ from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
 # Written by FreeRADIUS alone, in tables of months that Django does not manage; and what was queued.
-_SO_DOS_TESTES = ("radacct", "radius_acesso", "procrastinate_events", "procrastinate_jobs")
+_SO_DOS_TESTES = ("radacct", "radacct_endereco", "radius_acesso", "procrastinate_events", "procrastinate_jobs")
 
 
 @pytest.fixture(scope="session")

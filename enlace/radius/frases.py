@@ -41,6 +41,7 @@ _CAUSAS: Final[dict[str, "_StrPromise"]] = {
     "Sem-Sinal": _("O concentrador parou de dar sinal"),
     "Sem-Sessao": _("O concentrador não a tinha mais"),
     "Lost-Stop": _("Conectou de novo sem que o fim chegasse"),
+    "Troca-De-Endereco": _("Trocou de endereço e continuou conectada"),
     "Unknown": _("O concentrador não disse"),
 }
 

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from enlace.auditoria.registro import Autor
+from enlace.configuracao.models import ConfiguracaoRadius
 from enlace.core.errors import RuleRefused
 from enlace.radius.digitado import Endereco, ler_endereco
 from enlace.radius.models import ConsultaDeEndereco
@@ -23,6 +24,9 @@ MAIOR_MARGEM: Final = timedelta(hours=1)
 _MAIS_MOSTRADAS: Final = 200
 # No registry gives a provider a larger block (LACNIC, 4.3.2), so no customer has one.
 _MENOR_COMPRIMENTO: Final = 32
+# Ends that nobody told (`encerrar`, `varrer`, desconexao.py): what is stored is the last sign.
+_CAUSAS_ESTIMADAS: Final = frozenset({"Sem-Sinal", "Sem-Sessao", "NAS-Reboot", "Lost-Stop"})
+_CAUSA_DA_TROCA: Final = "Troca-De-Endereco"
 _SQL: Final = (Path(__file__).parent / "consultas" / "quem_usava.sql").read_text()
 
 
@@ -54,7 +58,7 @@ class ConexoesDemais(RuleRefused):
 class ConexaoIdentificada:
     """A session that held the address, open while `fim` is None, and whose it is; a session without service had no customer here.
 
-    One whose NAS did not say how it ended (`causa_do_fim` "Sem-Sinal") may have gone on for an interval between signs after `fim`.
+    Of one whose addresses changed it is the part with these ones: from `inicio` to `fim`, when it had others.
     """
 
     id_sessao: int
@@ -82,6 +86,11 @@ class ConexaoIdentificada:
     def enderecos(self) -> list[str]:
         """All that it had."""
         return [endereco for endereco in (self.ipv4, self.ipv6, self.ipv6_wan, self.ipv6_lan) if endereco]
+
+    @property
+    def fim_estimado(self) -> bool:
+        """Whether nobody told the end: it may have gone on for an interval between signs after `fim`."""
+        return self.fim is not None and self.causa_do_fim in _CAUSAS_ESTIMADAS
 
 
 def quem_usava(
@@ -135,16 +144,23 @@ def com_endereco(procurado: Endereco) -> Q:
 
 
 def _procurar(procurado: Endereco, instante: datetime, margem: timedelta) -> list[ConexaoIdentificada]:
-    valores: dict[str, Any] = {
-        "desde": instante - margem,
-        "ate": instante + margem,
-        "limite": _MAIS_MOSTRADAS + 1,
-        **_do_endereco(procurado),
-    }
+    valores = _valores(procurado, instante, margem)
     with connection.cursor() as cursor:
         cursor.execute(_SQL, valores)
         nomes = [coluna.name for coluna in cursor.description]
         return [ConexaoIdentificada(**dict(zip(nomes, linha, strict=True))) for linha in cursor.fetchall()]
+
+
+def _valores(procurado: Endereco, instante: datetime, margem: timedelta) -> dict[str, Any]:
+    return {
+        "desde": instante - margem,
+        "ate": instante + margem,
+        "desde_estimado": instante - margem - timedelta(seconds=ConfiguracaoRadius.atual().intervalo_de_sinal),
+        "causas_estimadas": sorted(_CAUSAS_ESTIMADAS),
+        "causa_da_troca": _CAUSA_DA_TROCA,
+        "limite": _MAIS_MOSTRADAS + 1,
+        **_do_endereco(procurado),
+    }
 
 
 def _do_endereco(procurado: Endereco) -> dict[str, Any]:

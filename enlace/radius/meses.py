@@ -54,12 +54,20 @@ def apagar_meses_antigos(*, hoje: date, autor: Autor) -> list[str]:
         for mes, nome in _mensais(tabela):
             if mes < primeiro and _tentar(f"apagar {nome}", _remocao(nome, configuracao, autor)):
                 apagados.append(nome)
+        if tabela == SESSOES:
+            _apagar_enderecos(ate=primeiro)
     return apagados
 
 
 def guardadas_desde() -> date | None:
     """The first day of the sessions that are kept; None while no month has its table."""
     return min((mes for mes, _nome in _mensais(SESSOES)), default=None)
+
+
+def _apagar_enderecos(*, ate: date) -> None:
+    """Forget the addresses that sessions had had before others, as the months of sessions are forgotten."""
+    with connection.cursor() as cursor:
+        cursor.execute("delete from radacct_endereco where ate < %s::timestamp at time zone %s", [ate, settings.TIME_ZONE])
 
 
 def _mensais(tabela: str) -> list[tuple[date, str]]:

@@ -42,6 +42,14 @@ def test_diz_de_quem_era_e_registra_que_foi_perguntado() -> None:
     assert (consulta.porta, consulta.motivo, consulta.usuario_id) == ("cli", "Ofício 1/2026", None)
 
 
+def test_diz_que_o_fim_e_estimado_quando_ninguem_o_disse() -> None:
+    uma_sessao(framedipaddress=ENDERECO, acctterminatecause="Sem-Sinal")
+
+    saida = enlace_quem_usava(ENDERECO, "20/11/2026 13:04", "--motivo", "Ofício 3/2026")
+
+    assert "20/11/2026 13:00:00 -0300 (fim estimado: O concentrador parou de dar sinal)" in saida
+
+
 def test_diz_que_nada_achou_e_desde_quando_se_guarda() -> None:
     uma_sessao(framedipaddress=ENDERECO, fim=None)
 

@@ -120,8 +120,43 @@ begin
 end
 $$;
 
+-- Keeps the addresses of an open session of which the packet says another, and takes the packet's in their place.
+create function radius.guardar_enderecos(p_unico text, p_ipv4 text, p_ipv6 text, p_wan text, p_lan text) returns void
+language plpgsql
+as $$
+declare
+    v_ipv4 inet := radius.endereco(p_ipv4);
+    v_ipv6 inet := radius.endereco(p_ipv6);
+    v_wan inet := network(radius.endereco(p_wan));
+    v_lan inet := network(radius.endereco(p_lan));
+begin
+    insert into radacct_endereco (
+        radacctid, desde, ultimo_sinal, ate, framedipaddress, framedipv6address, framedipv6prefix, delegatedipv6prefix
+    )
+    select
+        r.radacctid,
+        coalesce((select max(e.ultimo_sinal) from radacct_endereco e where e.radacctid = r.radacctid), r.acctstarttime),
+        coalesce(r.acctupdatetime, r.acctstarttime), now(), r.framedipaddress, r.framedipv6address, r.framedipv6prefix,
+        r.delegatedipv6prefix
+    from radacct_aberta r
+    where r.acctuniqueid = p_unico
+        and (
+            r.framedipaddress <> v_ipv4 or r.framedipv6address <> v_ipv6
+            or r.framedipv6prefix <> v_wan or r.delegatedipv6prefix <> v_lan
+        );
+    if found then
+        update radacct_aberta
+        set framedipaddress = coalesce(v_ipv4, framedipaddress),
+            framedipv6address = coalesce(v_ipv6, framedipv6address),
+            framedipv6prefix = coalesce(v_wan, framedipv6prefix),
+            delegatedipv6prefix = coalesce(v_lan, delegatedipv6prefix)
+        where acctuniqueid = p_unico;
+    end if;
+end
+$$;
+
 -- A sign of life of a session that is known to be open: nearly every packet is one, so it is asked first and with little. False
--- when there is no such session, and `contabilizar_sinal` is asked with all that the packet says.
+-- when there is no such session, or its addresses change, and `contabilizar_sinal` is asked with all that the packet says.
 create function radius.sinal_conhecido(
     p_unico text, p_duracao text, p_entrada text, p_voltas_entrada text, p_saida text, p_voltas_saida text, p_ipv4 text, p_ipv6 text,
     p_wan text, p_lan text, p_interface text
@@ -145,7 +180,12 @@ begin
         framedipv6prefix = coalesce(network(radius.endereco(p_wan)), framedipv6prefix),
         delegatedipv6prefix = coalesce(network(radius.endereco(p_lan)), delegatedipv6prefix),
         framedinterfaceid = coalesce(nullif(p_interface, ''), framedinterfaceid)
-    where acctuniqueid = p_unico;
+    where acctuniqueid = p_unico
+        -- No address that it had is lost here: `guardar_enderecos` keeps it first.
+        and coalesce(framedipaddress = radius.endereco(p_ipv4), true)
+        and coalesce(framedipv6address = radius.endereco(p_ipv6), true)
+        and coalesce(framedipv6prefix = network(radius.endereco(p_wan)), true)
+        and coalesce(delegatedipv6prefix = network(radius.endereco(p_lan)), true);
     return found;
 end
 $$;
@@ -165,6 +205,7 @@ begin
     perform pg_advisory_xact_lock(hashtextextended(p_unico, 0));
     -- Asked again under the lock: another packet of the session may have opened it meanwhile.
     for volta in 1..2 loop
+        perform radius.guardar_enderecos(p_unico, p_ipv4, p_ipv6, p_wan, p_lan);
         if radius.sinal_conhecido(
             p_unico, p_duracao, p_entrada, p_voltas_entrada, p_saida, p_voltas_saida, p_ipv4, p_ipv6, p_wan, p_lan, p_interface
         ) then
@@ -233,6 +274,7 @@ begin
     perform radius.garantir_mes('radacct', v_fim);
     perform pg_advisory_xact_lock(hashtextextended(p_unico, 0));
     for volta in 1..2 loop
+        perform radius.guardar_enderecos(p_unico, p_ipv4, p_ipv6, p_wan, p_lan);
         update radacct
         set acctstoptime = greatest(v_fim, acctstarttime),
             acctupdatetime = now(),

@@ -1,9 +1,12 @@
 """Accounting through FreeRADIUS: whatever order and loss the packets come with, one row a session, and true."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from enlace.core import datas
 from enlace.radius.nas.atributos import Codigo, Tipo
@@ -13,6 +16,7 @@ from enlace.radius.tests.conexao import (
     Conexao,
     causa,
     perto,
+    recuar,
 )
 from enlace.radius.tests.fabrica import LOGIN, MAC, um_assinante, um_nas
 from enlace.radius.tests.tabelas import Linha, acessos, sessao, sessoes
@@ -144,6 +148,48 @@ SEM_ENDERECO = [
     Atributo(Tipo.FRAMED_IPV6_PREFIX, bytes((0, 64)) + bytes(8)),
     Atributo(Tipo.DELEGATED_IPV6_PREFIX, bytes((0, 0))),
 ]
+
+
+@pytest.mark.parametrize("com", [Conexao.sinaliza, Conexao.termina])
+def test_enderecos_que_mudam_na_sessao_ficam_guardados_com_seu_tempo(conexao: Conexao, com: Callable[..., None]) -> None:
+    conexao.inicia(*ENDERECOS)
+    conexao.sinaliza(*ENDERECOS, tempo=60)
+    recuar(timedelta(minutes=5))
+    antes = sessao()
+    outros = [
+        atributo(Tipo.FRAMED_IP_ADDRESS, 0x64400055),
+        Atributo(Tipo.DELEGATED_IPV6_PREFIX, bytes.fromhex("003820010db8000300")),
+    ]
+
+    com(conexao, *outros, tempo=360, entrada=7)
+    com(conexao, *outros, tempo=360, entrada=7)
+
+    agora = sessao()
+    assert (agora.ipv4, agora.ipv6, agora.ipv6_lan) == ("100.64.0.85", "2001:db8::9", "2001:db8:3::/56")
+    assert (agora.duracao, agora.entrada, agora.inicio) == (360, 7, antes.inicio)
+    ((desde, ultimo_sinal, ate, *enderecos),) = enderecos_de_antes()
+    assert (desde, ultimo_sinal) == (antes.inicio, antes.sinal)
+    assert perto(ate, datas.agora())
+    assert enderecos == ["100.64.0.9", "2001:db8::9", "2001:db8:1::/64", "2001:db8:2::/56"]
+
+
+def test_enderecos_que_so_chegam_depois_nao_sao_uma_mudanca(conexao: Conexao) -> None:
+    conexao.inicia()
+    conexao.sinaliza(*ENDERECOS, tempo=60)
+    conexao.sinaliza(tempo=120)
+    conexao.termina(*ENDERECOS, tempo=180)
+
+    assert enderecos_de_antes() == []
+
+
+def enderecos_de_antes() -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """select desde, ultimo_sinal, ate, host(framedipaddress), host(framedipv6address), framedipv6prefix::text,
+                   delegatedipv6prefix::text
+               from radacct_endereco order by id_radacct_endereco"""
+        )
+        return list(cursor.fetchall())
 
 
 def test_prefixo_ipv6_com_bits_alem_do_tamanho_e_guardado_como_rede(conexao: Conexao) -> None:

@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection, transaction
 
 from enlace.auditoria.registro import Autor
 from enlace.clientes.models import Cliente
+from enlace.configuracao.models import ConfiguracaoRadius
 from enlace.contas.models import Usuario
 from enlace.radius import identificacao
 from enlace.radius.digitado import EnderecoIlegivel, PrefixoAmploDemais, ler_endereco
@@ -92,6 +93,46 @@ def test_uma_conexao_usa_o_endereco_do_inicio_ao_fim(*, instante: datetime, usav
     uma_sessao(framedipaddress=IPV4)
 
     assert bool(achadas(instante=instante)) is usava
+
+
+@pytest.mark.parametrize("causa", ["NAS-Reboot", "Lost-Stop", "Sem-Sinal", "Sem-Sessao"])
+def test_a_que_ninguem_disse_que_terminou_usa_por_um_intervalo_a_mais(causa: str) -> None:
+    ConfiguracaoRadius.objects.update(intervalo_de_sinal=600)
+    uma_sessao(framedipaddress=IPV4, acctterminatecause=causa)
+    fim = MEIO_DIA + HORA
+
+    (depois,) = procurar(instante=fim + timedelta(minutes=10))
+
+    assert (depois.fim, depois.fim_estimado) == (fim, True)
+    assert achadas(instante=fim + timedelta(minutes=10, seconds=1)) == []
+
+
+def test_o_fim_que_o_concentrador_disse_nao_e_estimado() -> None:
+    uma_sessao(framedipaddress=IPV4)
+
+    assert [conexao.fim_estimado for conexao in procurar()] == [False]
+
+
+def test_a_que_trocou_de_endereco_usou_cada_um_no_seu_tempo() -> None:
+    troca = timedelta(minutes=30)
+    sessao = uma_sessao(framedipaddress="203.0.113.8", delegatedipv6prefix="2001:db8:2::/56")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """insert into radacct_endereco (radacctid, desde, ultimo_sinal, ate, framedipaddress, delegatedipv6prefix)
+               values (%s, %s, %s, %s, %s, '2001:db8:1::/56')""",
+            [sessao.pk, MEIO_DIA - HORA, MEIO_DIA - SEGUNDO, MEIO_DIA + SEGUNDO, IPV4],
+        )
+
+    (antes,) = procurar(instante=MEIO_DIA - troca)
+    (depois,) = procurar("203.0.113.8", MEIO_DIA + troca)
+
+    assert (antes.id_sessao, antes.inicio, antes.fim) == (sessao.pk, MEIO_DIA - HORA, MEIO_DIA + SEGUNDO)
+    assert (antes.enderecos, antes.fim_estimado) == ([IPV4, "2001:db8:1::/56"], False)
+    assert (depois.inicio, depois.enderecos) == (MEIO_DIA - SEGUNDO, ["203.0.113.8", "2001:db8:2::/56"])
+    assert achadas(instante=MEIO_DIA + troca) == achadas("203.0.113.8", MEIO_DIA - troca) == []
+    assert achadas("2001:db8:1::1", MEIO_DIA - troca) == achadas("2001:db8:1::/48", MEIO_DIA - troca) == [sessao.pk]
+    assert achadas("2001:db8:1::1", MEIO_DIA + troca) == []
+    assert achadas() == achadas("203.0.113.8") == [sessao.pk]
 
 
 def test_a_que_ainda_esta_aberta_usa_desde_que_comecou() -> None:
@@ -246,12 +287,7 @@ def _muitas() -> Iterator[Sessao]:
 
 def _plano(endereco: str, instante: datetime) -> tuple[set[str], set[str]]:
     """The tables of sessions that the statement reads, and those of them that it reads whole."""
-    valores = {
-        "desde": instante,
-        "ate": instante,
-        "limite": 201,
-        **identificacao._do_endereco(ler_endereco(endereco)),
-    }
+    valores = identificacao._valores(ler_endereco(endereco), instante, timedelta(0))
     with connection.cursor() as cursor:
         cursor.execute(f"explain (format json) {identificacao._SQL}", valores)
         ((plano,),) = cursor.fetchall()

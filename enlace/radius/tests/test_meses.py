@@ -146,3 +146,19 @@ def test_repetir_nao_apaga_mais_nada() -> None:
     apagar(hoje=dt.date(2029, 11, 2))
 
     assert apagar(hoje=dt.date(2029, 11, 2)) == []
+
+
+@pytest.mark.usefixtures("anos")
+def test_os_enderecos_que_uma_sessao_teve_antes_sao_esquecidos_com_os_meses() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """insert into radacct_endereco (radacctid, desde, ultimo_sinal, ate)
+               select 1, ate - interval '1 day', ate, ate
+               from unnest(array['2028-10-31 23:59-03', '2028-11-01 00:00-03']::timestamptz[]) ate"""
+        )
+
+    apagar(hoje=dt.date(2029, 11, 30))
+
+    with connection.cursor() as cursor:
+        cursor.execute("select (ate at time zone 'America/Sao_Paulo')::date from radacct_endereco")
+        assert cursor.fetchall() == [(dt.date(2028, 11, 1),)]

@@ -48,7 +48,8 @@ class Command(BaseCommand):
 def _em_linhas(conexao: ConexaoIdentificada) -> str:
     dono = f"{conexao.codigo_cliente} {conexao.nome_razaosocial}" if conexao.id_cliente else "nenhum"
     servico = f"{conexao.id_cliente_servico} {conexao.plano}" if conexao.id_cliente_servico else "nenhum"
-    fim = f"{_hora(conexao.fim)} ({frase_da_causa(conexao.causa_do_fim) or '-'})" if conexao.fim else "ainda conectada"
+    estimado = "fim estimado: " if conexao.fim_estimado else ""
+    fim = f"{_hora(conexao.fim)} ({estimado}{frase_da_causa(conexao.causa_do_fim) or '-'})" if conexao.fim else "ainda conectada"
     return "\n".join(
         (
             f"Conexão {conexao.id_sessao}",
