@@ -25,7 +25,13 @@ _NO_PAINEL: Final[Mapping[str, Sequence[str]]] = {
     GrupoDeRotas.CLIENTE: ("clientes.view_cliente", "servicos.view_clienteservico", "servicos.ver_senha"),
     GrupoDeRotas.ENDERECO: ("enderecos.view_cidade",),
     GrupoDeRotas.REDE: ("rede.view_equipamento",),
-    GrupoDeRotas.CONEXAO: ("servicos.change_clienteservico",),
+    # Its statement of connections tells who had an address, which in the panel has a permission of its own.
+    GrupoDeRotas.CONEXAO: (
+        "servicos.change_clienteservico",
+        "clientes.view_cliente",
+        "radius.view_sessao",
+        "radius.identificar_conexao",
+    ),
 }
 
 

@@ -28,6 +28,11 @@ def anotar_leitura(request: HttpRequest, rota: str, filtros: Mapping[str, object
     )
 
 
-def anotar_pessoas(request: HttpRequest, rota: str, busca: str, pessoas: bytes) -> None:
-    """The same for a search whose statement also answered the keys of the people found, as a JSON list."""
-    anotar_leitura(request, rota, {"busca": busca, "pessoas": json.loads(pessoas)})
+def anotar_pessoas(
+    request: HttpRequest, rota: str, busca: str, pessoas: bytes, *, pergunta: Mapping[str, object] | None = None
+) -> None:
+    """The same for a search whose statement also answered the keys of the people found, as a JSON list.
+
+    `pergunta` is what was asked, where that must be known also of a search that found nobody.
+    """
+    anotar_leitura(request, rota, {"busca": busca, **(pergunta or {}), "pessoas": json.loads(pessoas)})

@@ -5,6 +5,7 @@ import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
@@ -67,6 +68,8 @@ BUSCAS: dict[str, Busca] = {
     "id_cliente_servico": Busca(inteiro, "r.id_cliente_servico = %(termo)s::bigint"),
 }
 
+_DE_ENDERECO: Final = frozenset({"ipv4", "ipv6_wan", "ipv6_lan", "mac"})
+
 
 def consultar(request: HttpRequest) -> HttpResponse:
     """Clientes > Extrato Conexão."""
@@ -80,7 +83,9 @@ def consultar(request: HttpRequest) -> HttpResponse:
         return HttpResponse(_VAZIO, content_type=TIPO)
     filtros: dict[str, Parametro] = {"termo": termo, "limite": limite, "inicio": inicio.isoformat(), "fim": fim.isoformat()}
     resposta, pessoas = consultar_documento(montar(busca), filtros)
-    anotar_pessoas(request, ROTA, busca, pessoas)
+    # Who asks whose an address was leaves that on record, whatever was found.
+    pergunta = {"termo": termo, "data_inicio": filtros["inicio"], "data_fim": filtros["fim"]} if busca in _DE_ENDERECO else None
+    anotar_pessoas(request, ROTA, busca, pessoas, pergunta=pergunta)
     return HttpResponse(resposta, content_type=TIPO)
 
 

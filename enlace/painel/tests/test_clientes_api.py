@@ -14,6 +14,7 @@ from enlace.painel.tests.navegador import formulario
 pytestmark = pytest.mark.django_db
 
 INCLUIR = "/admin/contas/clienteapi/add/"
+DE_CONEXOES = ["servicos.change_clienteservico", "clientes.view_cliente", "radius.view_sessao", "radius.identificar_conexao"]
 DE_CLIENTES = ["clientes.view_cliente", "servicos.view_clienteservico", "servicos.ver_senha"]
 
 
@@ -49,7 +50,8 @@ def ficha(cliente: ClienteApi) -> str:
         (DE_CLIENTES[:2], {"endereco"}),
         (DE_CLIENTES[1:], {"endereco"}),
         (["rede.view_equipamento"], {"endereco", "rede"}),
-        (["servicos.change_clienteservico"], {"endereco", "conexao"}),
+        (DE_CONEXOES, {"endereco", "conexao"}),
+        *((DE_CONEXOES[:n] + DE_CONEXOES[n + 1 :], {"endereco"}) for n in range(len(DE_CONEXOES))),
     ],
 )
 def test_so_se_da_a_um_programa_o_que_se_pode_ver_no_painel(
