@@ -1,4 +1,4 @@
-"""Ending the live sessions of a service because somebody asks for it: the contract's 4.5 and the panel's button."""
+"""Ending the live sessions of a service because somebody asks for it: the contract's 4.5. No page of the panel calls it yet."""
 
 from datetime import datetime
 from typing import Final
