@@ -73,8 +73,8 @@ class Destino:
 class Sessao:
     """A session as its NAS knows it: every value as the NAS itself wrote it in the accounting.
 
-    What is not known stays out: a NAS refuses a request where one of these differs from what it holds (RFC 5176 section 3). `nas` is
-    its NAS-IP-Address or NAS-IPv6-Address; of one that sends neither, the address its packets come from (deploy/raddb/sql.conf).
+    What is not known stays out: a NAS refuses a request where one of these differs from what it holds (RFC 5176 section 3). `nas`
+    is its NAS-IP-Address or NAS-IPv6-Address; of one that sends neither, the address its packets come from (deploy/raddb/sql.conf).
     """
 
     login: str = ""
