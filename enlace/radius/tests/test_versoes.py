@@ -140,3 +140,12 @@ def test_recusa_nao_leva_o_que_foi_reunido_para_aceitar(servidor: Servidor) -> N
 
     assert recusa is not None
     assert recusa.tipos() == {(Tipo.MESSAGE_AUTHENTICATOR, None)}
+
+
+def test_quem_pergunta_se_ha_alguem_recebe_resposta_assinada(servidor: Servidor) -> None:
+    um_nas()
+
+    dito = radclient(servidor, "status", "Message-Authenticator=0x00")
+
+    assert "Received Access-Accept" in dito
+    assert "Message-Authenticator" in dito.split("Received Access-Accept", 1)[1]
