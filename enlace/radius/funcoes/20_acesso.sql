@@ -126,6 +126,9 @@ begin
         radius.soma_da_velocidade(v_download, v_upload)
     );
     return next;
+    if s.mac_addr is null then
+        attribute := 'Enlace-Aprender'; value := 'sim'; return next;
+    end if;
     attribute := 'Acct-Interim-Interval'; value := s.intervalo_de_sinal; return next;
     if v_libera then
         if s.ipv4 is not null then
@@ -193,10 +196,11 @@ as $$
     where x.dialeto = coalesce(velocidade.dialeto, 'padrao') and x.valor is not null
 $$;
 
--- The log of an answer to an Access-Request, and the MAC of the first equipment that connects. Lost lines of this log cost nobody
+-- The log of an answer to an Access-Request, and the MAC of the first equipment that connects (`p_aprender` is what the
+-- authorization said: the service has none yet). Lost lines of this log cost nobody
 -- anything, so it does not wait for the disk; a MAC that was learnt does.
 create function radius.registrar_acesso(
-    p_login text, p_aceito text, p_motivo text, p_mac text, p_nas text, p_porta text, p_classe text
+    p_login text, p_aceito text, p_motivo text, p_mac text, p_nas text, p_porta text, p_classe text, p_aprender text
 ) returns int
 language plpgsql security definer set search_path = public, pg_temp
 as $$
@@ -208,7 +212,7 @@ declare
     v_motivo text := case when not v_aceito then coalesce(nullif(p_motivo, ''), 'senha_incorreta') end;
     v_agora timestamptz := now();
 begin
-    if v_aceito then
+    if v_aceito and p_aprender <> '' then
         v_mac := texto_para_mac(p_mac);
         -- Of two that connect at the same instant the first is learnt. Nobody waits for somebody who is changing the service at this
         -- moment: it is learnt at the next connection.

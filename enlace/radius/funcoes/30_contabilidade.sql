@@ -178,6 +178,6 @@ create function radius.contabilizar_outro(p_tipo text, p_login text, p_origem te
 language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
-    return radius.registrar_acesso(p_login, 'Accounting', left('contabilidade_' || p_tipo, 60), p_mac, p_origem, '', '');
+    return radius.registrar_acesso(p_login, 'Accounting', left('contabilidade_' || p_tipo, 60), p_mac, p_origem, '', '', '');
 end
 $$;
