@@ -23,8 +23,8 @@ from enlace.radius.esquema import PAPEL
 OUTROS = "ENLACE_FREERADIUS_OUTROS"
 MEMORIA = 1
 _COMO_INSTALAR = f"The engine of RADIUS is missing: {COMO_INSTALAR} (Debian, Ubuntu)."
-_PRONTO = "Ready to process requests"
-_PACIENCIA = 30
+PRONTO = "Ready to process requests"
+PACIENCIA = 30
 
 
 @dataclass(frozen=True)
@@ -110,10 +110,10 @@ def freeradius(
         cwd="/",
     ) as processo:
         decidido = threading.Event()
-        leitor = threading.Thread(target=_ouvir, args=(processo, servidor.dito, decidido))
+        leitor = threading.Thread(target=ouvir, args=(processo, servidor.dito, decidido))
         leitor.start()
         try:
-            if not decidido.wait(_PACIENCIA) or _PRONTO not in "".join(servidor.dito):
+            if not decidido.wait(PACIENCIA) or PRONTO not in "".join(servidor.dito):
                 pytest.fail("FreeRADIUS does not start:\n" + "".join(servidor.dito))
             yield servidor
         finally:
@@ -181,11 +181,11 @@ def _portas_livres(endereco: str) -> tuple[int, int]:
         return int(um.getsockname()[1]), int(outro.getsockname()[1])
 
 
-def _ouvir(processo: subprocess.Popen[str], dito: list[str], decidido: threading.Event) -> None:
+def ouvir(processo: subprocess.Popen[str], dito: list[str], decidido: threading.Event) -> None:
     """Read what it says to its end, so that it never waits for a reader; `decidido` when it listens or is gone."""
     assert processo.stdout is not None
     for linha in processo.stdout:
         dito.append(linha)
-        if _PRONTO in linha:
+        if PRONTO in linha:
             decidido.set()
     decidido.set()

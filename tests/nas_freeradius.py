@@ -1,7 +1,5 @@
 """A real NAS to ask for disconnections and changes: a FreeRADIUS with a `coa` server, on loopback, configured here alone."""
 
-import os
-import shutil
 import socket
 import subprocess
 import threading
@@ -11,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-_COMO_INSTALAR = "FreeRADIUS plays the NAS that is told to disconnect: apt-get install freeradius (Debian, Ubuntu)."
-_PRONTO = "Ready to process requests"
-_PACIENCIA = 30
+from tests.freeradius import PACIENCIA, PRONTO, Instalacao, exigir, ouvir
 
 _CONFIGURACAO = """
 prefix = /usr
@@ -96,7 +92,8 @@ def nas_freeradius(
     with their Error-Cause, and knows no other session (503). Of a login in `velocidades` a change is accepted only with that
     Mikrotik-Rate-Limit, else refused with 407. Logins are plain text: quotes and backslashes are not escaped here.
     """
-    programa = _programa()
+    programa = Instalacao().programa
+    exigir(programa)
     regras = _regras(aceita=aceita, mudos=mudos, recusa=recusa or {}, velocidades=velocidades or {})
     porta = _porta_livre()
     (pasta / "radiusd.conf").write_text(_CONFIGURACAO.format(pasta=pasta, segredo=segredo, porta=porta, regras=regras))
@@ -106,23 +103,15 @@ def nas_freeradius(
     with subprocess.Popen(comando, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as processo:
         dito: list[str] = []
         decidido = threading.Event()
-        leitor = threading.Thread(target=_ouvir, args=(processo, dito, decidido))
+        leitor = threading.Thread(target=ouvir, args=(processo, dito, decidido))
         leitor.start()
         try:
-            if not decidido.wait(_PACIENCIA) or _PRONTO not in "".join(dito):
+            if not decidido.wait(PACIENCIA) or PRONTO not in "".join(dito):
                 pytest.fail("FreeRADIUS does not start:\n" + "".join(dito))
             yield porta
         finally:
             processo.kill()
             leitor.join()
-
-
-def _programa() -> str:
-    if programa := shutil.which("freeradius", path=f"{os.environ.get('PATH', '')}:/usr/sbin"):
-        return programa
-    if os.environ.get("CI"):
-        pytest.fail(_COMO_INSTALAR)
-    pytest.skip(_COMO_INSTALAR)
 
 
 def _regras(
@@ -153,13 +142,3 @@ def _porta_livre() -> int:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as soquete:
         soquete.bind(("127.0.0.1", 0))
         return int(soquete.getsockname()[1])
-
-
-def _ouvir(processo: subprocess.Popen[str], dito: list[str], decidido: threading.Event) -> None:
-    """Read what it says to its end, so that it never waits for a reader; `decidido` when it listens or is gone."""
-    assert processo.stdout is not None
-    for linha in processo.stdout:
-        dito.append(linha)
-        if _PRONTO in linha:
-            decidido.set()
-    decidido.set()

@@ -196,9 +196,9 @@ as $$
     where x.dialeto = coalesce(velocidade.dialeto, 'padrao') and x.valor is not null
 $$;
 
--- The log of an answer to an Access-Request, and the MAC of the first equipment that connects (`p_aprender` is what the
--- authorization said: the service has none yet). Lost lines of this log cost nobody
--- anything, so it does not wait for the disk; a MAC that was learnt does.
+-- The log of an answer to an Access-Request, and the MAC of the first equipment that connects (`p_aprender` is what the authorization
+-- said: the service has none yet). Lost lines of this log cost nobody anything, so it does not wait for the disk; a MAC that was
+-- learnt does.
 create function radius.registrar_acesso(
     p_login text, p_aceito text, p_motivo text, p_mac text, p_nas text, p_porta text, p_classe text, p_aprender text
 ) returns int

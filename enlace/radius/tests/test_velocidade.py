@@ -9,6 +9,7 @@ from django.db import connection
 from enlace.radius.nas.pacote import texto
 from enlace.radius.velocidade import ATRIBUTOS, em_atributos
 from enlace.rede.models import Fabricante
+from tests.freeradius import exigir
 
 DICIONARIOS = Path("/usr/share/freeradius")
 TIPO_NO_DICIONARIO = {True: "string", False: "integer"}
@@ -16,8 +17,7 @@ TIPO_NO_DICIONARIO = {True: "string", False: "integer"}
 
 @pytest.mark.parametrize("nome", ATRIBUTOS)
 def test_numeros_sao_os_dos_dicionarios(nome: str) -> None:
-    if not DICIONARIOS.is_dir():
-        pytest.skip("The dictionaries come with FreeRADIUS: apt-get install freeradius (Debian, Ubuntu).")
+    exigir(DICIONARIOS)
     fabricante, tipo, escrever = ATRIBUTOS[nome]
 
     achados = [
