@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "enlace.enderecos",
     "enlace.configuracao",
     "unfold.apps.BasicAppConfig",
-    "enlace.painel.admin_config.AdminDoPainel",
+    "enlace.painel.administracao.admin_config.AdminDoPainel",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -197,8 +197,8 @@ UNFOLD = {
     "SITE_HEADER": "Enlace",
     "SITE_SYMBOL": "lan",
     "SITE_URL": None,
-    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "enlace.painel.navegacao.icone"}],
-    "STYLES": ["enlace.painel.navegacao.estilo"],
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "enlace.painel.administracao.navegacao.icone"}],
+    "STYLES": ["enlace.painel.administracao.navegacao.estilo"],
     # Blue dark enough for white letters (WCAG AA).
     "COLORS": {
         "primary": {
@@ -218,6 +218,6 @@ UNFOLD = {
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_BACK_BUTTON": True,
     # The history of a row is a page of the audit.
-    "SHOW_HISTORY": "enlace.painel.navegacao.ve_auditoria",
-    "SIDEBAR": {"show_search": True, "show_all_applications": False, "navigation": "enlace.painel.navegacao.montar"},
+    "SHOW_HISTORY": "enlace.painel.administracao.navegacao.ve_auditoria",
+    "SIDEBAR": {"show_search": True, "show_all_applications": False, "navigation": "enlace.painel.administracao.navegacao.montar"},
 }

@@ -17,8 +17,8 @@ from enlace.auditoria.models import Registro
 from enlace.auditoria.registro import Autor, diferenca, registrar, retrato
 from enlace.core.admin import PainelModelAdmin
 from enlace.core.origem import endereco_ip
-from enlace.painel import conexoes
-from enlace.painel.senha import TrocaDaPropriaSenha
+from enlace.painel.administracao import conexoes
+from enlace.painel.administracao.senha import TrocaDaPropriaSenha
 
 
 class SiteDoPainel(UnfoldAdminSite):  # type: ignore[misc]  # unfold has no types

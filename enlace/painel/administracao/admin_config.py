@@ -9,4 +9,4 @@ from django.contrib.admin.apps import AdminConfig
 class AdminDoPainel(AdminConfig):
     """Django's admin with the panel's site."""
 
-    default_site = "enlace.painel.site.SiteDoPainel"
+    default_site = "enlace.painel.administracao.site.SiteDoPainel"
