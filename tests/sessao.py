@@ -12,7 +12,7 @@ import pytest
 
 from enlace.cli.postgres import PostgresEmbutido
 
-pytest_plugins = ["tests.demonstracao", "tests.confirmado", "tests.freeradius"]
+pytest_plugins = ["tests.demonstracao", "tests.confirmado", "tests.freeradius", "tests.chromium"]
 
 _POSTGRES = pytest.StashKey[PostgresEmbutido]()
 _SEM_DISCO = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

@@ -81,6 +81,7 @@ class Cliente(models.Model):
         db_table = "cliente"
         verbose_name = _("cliente")
         verbose_name_plural = _("clientes")
+        permissions: ClassVar = [("exportar", _("Exportar listas em CSV"))]
         ordering: ClassVar = ["-id_cliente"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(tipo_pessoa__in=["pf", "pj"]), name="cliente_tipo_pessoa"),

@@ -142,6 +142,7 @@ class OrdemServico(models.Model):
         db_table = "ordem_servico"
         verbose_name = _("ordem de serviço")
         verbose_name_plural = _("ordens de serviço")
+        permissions: ClassVar = [("executar", _("Iniciar e finalizar as ordens em que está escalado"))]
         ordering: ClassVar = ["-id_ordem_servico"]
         constraints: ClassVar = [
             # Scheduled means from when until when. (What waits for its date may have any: documentation 4.11 has one upside down.)

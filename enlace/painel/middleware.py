@@ -26,6 +26,10 @@ _POLITICA: Final[Mapping[str, str]] = {
 _NO_ADMIN: Final[Mapping[str, str]] = {**_POLITICA, "script-src": "'self' 'unsafe-eval'", "style-src": "'self' 'unsafe-inline'"}
 
 
+# The attribute of a request by which its view names one more origin of pictures (`https://mapa.exemplo`).
+IMAGENS: Final = "origem_de_imagens"
+
+
 class PoliticaDeConteudo:
     """Adds the Content-Security-Policy to every page that has none of its own; nothing of another server is ever loaded."""
 
@@ -38,13 +42,19 @@ class PoliticaDeConteudo:
         if resposta.get("Content-Type", "").startswith("text/html"):
             no_admin = request.path_info.startswith(reverse("admin:index"))
             politica = _cabecalho(
-                _NO_ADMIN if no_admin else _POLITICA, eventos=origem_dos_eventos(request.META.get("HTTP_HOST", ""))
+                _NO_ADMIN if no_admin else _POLITICA,
+                eventos=origem_dos_eventos(request.META.get("HTTP_HOST", "")),
+                imagens=getattr(request, IMAGENS, ""),
             )
             resposta.headers.setdefault("Content-Security-Policy", politica)
         return resposta
 
 
-def _cabecalho(politica: Mapping[str, str], *, eventos: str) -> str:
-    # Live events may come from a process at a port of its own.
-    politica = {**politica, "connect-src": f"{politica['connect-src']} {eventos}".rstrip()}
+def _cabecalho(politica: Mapping[str, str], *, eventos: str, imagens: str) -> str:
+    # Live events may come from a process at a port of its own, the tiles of a map from the server that the provider chose.
+    politica = {
+        **politica,
+        "connect-src": f"{politica['connect-src']} {eventos}".rstrip(),
+        "img-src": f"{politica['img-src']} {imagens}".rstrip(),
+    }
     return "; ".join(f"{diretiva} {valor}" for diretiva, valor in politica.items())

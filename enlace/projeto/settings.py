@@ -53,6 +53,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "enlace.painel.middleware.PoliticaDeConteudo",
     "enlace.integracao.middleware.PortaDaApi",
+    # Django pads its answers at random (BREACH); the API's are left to the proxy.
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -70,6 +72,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "enlace.painel.contexto.painel",
             ]
         },
     }
@@ -152,6 +155,10 @@ USE_I18N = True
 FORMAT_MODULE_PATH = "enlace.painel.formatos"
 
 STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "enlace.painel.estaticos.ArquivosComVersao"},
+}
 STATIC_ROOT = AMBIENTE.dados / "estaticos"
 LOGIN_URL = "admin:login"
 
@@ -198,7 +205,10 @@ UNFOLD = {
     "SITE_SYMBOL": "lan",
     "SITE_URL": None,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "enlace.painel.administracao.navegacao.icone"}],
-    "STYLES": ["enlace.painel.administracao.navegacao.estilo"],
+    "STYLES": ["enlace.painel.administracao.navegacao.estilo", "enlace.painel.administracao.navegacao.estilo_da_ligacao"],
+    "SCRIPTS": ["enlace.painel.administracao.navegacao.script_da_ligacao"],
+    # The daily screens have one look; the tables beside them the same.
+    "THEME": "light",
     # Blue dark enough for white letters (WCAG AA).
     "COLORS": {
         "primary": {

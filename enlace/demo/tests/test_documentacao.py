@@ -285,4 +285,7 @@ def test_credenciais_publicadas() -> None:
     assert administrador.check_password(credenciais.PAINEL_SENHA)
     assert programa.user == da_api
     assert programa.client_secret != credenciais.API_CLIENT_SECRET
-    assert not Usuario.objects.exclude(pk__in=(da_api.pk, administrador.pk)).exclude(password__startswith="!").exists()
+    com_senha = Usuario.objects.exclude(pk__in=(da_api.pk, administrador.pk)).exclude(password__startswith="!")
+    # The team of the panel, each with a role, and nobody with more than a role.
+    assert {pessoa.groups.get().name for pessoa in com_senha} == {"Atendente", "Financeiro", "Gerente", "Técnico"}
+    assert not com_senha.filter(is_superuser=True).exists()

@@ -101,6 +101,14 @@ class Fatura(models.Model):
         db_table = "fatura"
         verbose_name = _("fatura")
         verbose_name_plural = _("faturas")
+        permissions: ClassVar = [
+            ("enviar", _("Enviar faturas ao cliente")),
+            ("receber", _("Dar baixa em faturas e desfazer pagamentos")),
+            ("cancelar_fatura", _("Cancelar faturas")),
+            ("emitir", _("Lançar, emitir e renegociar faturas")),
+            ("faturar", _("Executar o faturamento mensal")),
+            ("trocar_arquivos", _("Gerar remessas e processar retornos")),
+        ]
         ordering: ClassVar = ["-data_vencimento", "-id_fatura"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(valor__gte=0), name="fatura_valor_nao_negativo"),

@@ -7,6 +7,9 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from enlace.painel import menu
 
 # Group -> (model, icon of Material Symbols). A model without an entry has a page, but no place in the menu.
 _MENU: Final = {
@@ -108,10 +111,12 @@ _MENU: Final = {
 
 def montar(request: HttpRequest) -> list[dict[str, object]]:
     """The menu as Unfold wants it, without what this person may not see."""
+    telas = [{"title": tela.titulo, "icon": tela.do_admin, "link": tela.endereco} for tela in menu.montar(request)]
     grupos = [
         (titulo, [_item(modelo, icone) for modelo, icone in itens if _pode_ver(request, modelo)]) for titulo, itens in _MENU.items()
     ]
-    return [{"title": titulo, "collapsible": True, "items": itens} for titulo, itens in grupos if itens]
+    tabelas = [{"title": titulo, "collapsible": True, "items": itens} for titulo, itens in grupos if itens]
+    return [{"title": _("Telas"), "items": telas}, *tabelas]
 
 
 def ve_auditoria(request: HttpRequest) -> bool:
@@ -127,6 +132,16 @@ def icone(request: HttpRequest) -> str:  # noqa: ARG001 - Unfold's signature
 def estilo(request: HttpRequest) -> str:  # noqa: ARG001 - Unfold's signature
     """The address of our additions to Unfold's style."""
     return static("painel/painel.css")
+
+
+def estilo_da_ligacao(request: HttpRequest) -> str:  # noqa: ARG001 - Unfold's signature
+    """The address of the style of the call window, which opens over these pages too."""
+    return static("painel/ligacao.css")
+
+
+def script_da_ligacao(request: HttpRequest) -> str:  # noqa: ARG001 - Unfold's signature
+    """The address of the script of the call window."""
+    return static("painel/js/ligacao.js")
 
 
 def _item(rotulo: str, icone: str) -> dict[str, object]:

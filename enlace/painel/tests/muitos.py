@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from enlace.atendimento.models import Atendimento
 from enlace.clientes.models import Cliente
 from enlace.ordens_servico.models import OrdemServico
-from enlace.painel.tests.conftest import AGORA
+from enlace.painel.conftest import AGORA
 from enlace.servicos.models import ClienteServico
 
 CLIENTES = 600

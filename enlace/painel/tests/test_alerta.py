@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from enlace.painel.tests.conftest import Mundo
+from enlace.painel.conftest import Mundo
 from enlace.painel.tests.navegador import formulario
 from enlace.rede.models import Pop
 from enlace.servicos.models import Alerta

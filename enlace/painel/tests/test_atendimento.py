@@ -12,7 +12,7 @@ from enlace.atendimento.models import Atendimento, AtendimentoMensagem
 from enlace.auditoria.registro import Autor, registrar_mudanca, retrato
 from enlace.contas.models import Setor, Usuario
 from enlace.core import datas
-from enlace.painel.tests.conftest import AGORA, Mundo, um_atendimento, uma_ordem
+from enlace.painel.conftest import AGORA, Mundo, um_atendimento, uma_ordem
 from enlace.painel.tests.muitos import lidas_inteiras, um_entre_muitos
 from enlace.painel.tests.navegador import listados, pagina
 from enlace.servicos.models import ClienteServico

@@ -28,7 +28,7 @@ def politica(resposta: HttpResponseBase) -> dict[str, str]:
 
 @pytest.mark.django_db
 def test_a_porta_da_frente_leva_ao_painel_ou_a_entrada(painel: Client) -> None:
-    assert painel.get("/").headers["Location"] == "/admin/"
+    assert painel.get("/").headers["Location"] == "/painel/"
     assert Client().get("/").headers["Location"] == "/admin/login/?next=/"
 
 

@@ -8,7 +8,7 @@ from enlace.atendimento.models import Atendimento, AtendimentoStatus, MotivoFech
 from enlace.auditoria.models import Registro
 from enlace.contas.models import Setor
 from enlace.ordens_servico.models import TipoOrdemServico
-from enlace.painel.tests.conftest import Mundo
+from enlace.painel.conftest import Mundo
 from enlace.painel.tests.navegador import formulario, pagina
 
 pytestmark = pytest.mark.django_db

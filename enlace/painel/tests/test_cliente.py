@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from enlace.clientes.models import Cliente
-from enlace.painel.tests.conftest import Mundo
+from enlace.painel.conftest import Mundo
 from enlace.painel.tests.navegador import formulario
 
 pytestmark = pytest.mark.django_db

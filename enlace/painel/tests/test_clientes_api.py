@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from enlace.contas.clientes_api import criar_cliente_api
 from enlace.contas.models import ClienteApi, GrupoDeRotas, Usuario
-from enlace.painel.tests.conftest import dar_permissoes
+from enlace.painel.conftest import dar_permissoes
 from enlace.painel.tests.navegador import formulario
 
 pytestmark = pytest.mark.django_db

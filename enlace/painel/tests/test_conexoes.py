@@ -11,7 +11,7 @@ from enlace.auditoria.models import Registro
 from enlace.clientes.models import Cliente
 from enlace.contas.models import Usuario
 from enlace.core import datas
-from enlace.painel.tests.conftest import AGORA, SEGREDO_DO_NAS, Mundo, dar_permissoes
+from enlace.painel.conftest import AGORA, SEGREDO_DO_NAS, Mundo, dar_permissoes
 from enlace.painel.tests.navegador import formulario, listados, pagina
 from enlace.radius.models import Acesso, ConsultaDeEndereco, Nas, Sessao
 from enlace.radius.tests.sessoes import um_acesso, uma_sessao

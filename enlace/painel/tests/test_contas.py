@@ -12,7 +12,7 @@ from enlace.auditoria.models import Registro
 from enlace.auditoria.registro import OCULTO
 from enlace.contas.models import ClienteApi, Usuario
 from enlace.core import datas
-from enlace.painel.tests.conftest import Mundo, dar_permissoes
+from enlace.painel.conftest import Mundo, dar_permissoes
 from enlace.painel.tests.navegador import formulario
 
 pytestmark = pytest.mark.django_db

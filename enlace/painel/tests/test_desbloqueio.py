@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from enlace.auditoria.models import Registro
 from enlace.configuracao.models import RegraDesbloqueio
-from enlace.painel.tests.conftest import Mundo
+from enlace.painel.conftest import Mundo
 from enlace.painel.tests.navegador import formulario
 from enlace.servicos.models import ClienteServico, DesbloqueioConfianca
 from enlace.servicos.tests.fabrica import um_servico

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from enlace.enderecos.models import Endereco
 from enlace.enderecos.tests.fabrica import um_endereco
-from enlace.painel.tests.conftest import AGORA
+from enlace.painel.conftest import AGORA
 from enlace.painel.tests.navegador import formulario
 
 pytestmark = pytest.mark.django_db

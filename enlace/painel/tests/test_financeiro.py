@@ -24,7 +24,7 @@ from enlace.financeiro.models import Cobranca, ContaBancaria, Fatura, Pagamento,
 from enlace.financeiro.tests import fabrica
 from enlace.financeiro.tests.fabrica import ANA, um_cliente, uma_conta, uma_fatura, uma_forma, uma_linha
 from enlace.mensagens.models import ConfiguracaoPush, Mensagem, ServidorEmail
-from enlace.painel.tests.conftest import dar_permissoes
+from enlace.painel.conftest import dar_permissoes
 from enlace.servicos.situacao import suspender_por_debito
 from enlace.servicos.tests.fabrica import um_servico
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from enlace.clientes.models import Cliente
 from enlace.contas.models import Usuario
-from enlace.painel.tests.conftest import AGORA, Mundo, dar_permissoes
+from enlace.painel.conftest import AGORA, Mundo, dar_permissoes
 from enlace.pbx.models import Ligacao
 
 pytestmark = pytest.mark.django_db

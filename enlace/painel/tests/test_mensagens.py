@@ -12,7 +12,7 @@ from enlace.core.datas import agora
 from enlace.mensagens.models import ConfiguracaoPush, GatewaySms, Mensagem, ModeloMensagem, ServidorEmail
 from enlace.mensagens.sms.predefinicoes import PREDEFINICOES
 from enlace.mensagens.tests.servidor_smtp import ServidorSmtp, servidor_smtp
-from enlace.painel.tests.conftest import SEGREDOS_DAS_MENSAGENS, Mundo
+from enlace.painel.conftest import SEGREDOS_DAS_MENSAGENS, Mundo
 
 pytestmark = pytest.mark.django_db
 

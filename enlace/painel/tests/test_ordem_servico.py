@@ -10,7 +10,7 @@ from enlace.atendimento.models import Atendimento
 from enlace.contas.models import Usuario
 from enlace.core import datas
 from enlace.ordens_servico.models import OrdemServico
-from enlace.painel.tests.conftest import AGORA, Mundo, um_atendimento, uma_ordem
+from enlace.painel.conftest import AGORA, Mundo, um_atendimento, uma_ordem
 from enlace.painel.tests.muitos import lidas_inteiras, um_entre_muitos
 from enlace.painel.tests.navegador import listados, pagina
 from enlace.servicos.models import ClienteServico

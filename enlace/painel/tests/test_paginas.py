@@ -14,7 +14,7 @@ from enlace.contas.models import Usuario
 from enlace.core.admin import PainelModelAdmin
 from enlace.core.segredos import SEGREDOS
 from enlace.enderecos.models import Endereco
-from enlace.painel.tests.conftest import (
+from enlace.painel.conftest import (
     CHAVE_DO_MAPA,
     SEGREDO_DO_NAS,
     SEGREDOS_DAS_MENSAGENS,

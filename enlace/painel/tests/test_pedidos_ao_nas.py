@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from enlace.painel.tests.conftest import Mundo
+from enlace.painel.conftest import Mundo
 from enlace.radius.models import PedidoAoNas
 from enlace.servicos.models import ClienteServico
 

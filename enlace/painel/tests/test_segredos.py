@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from enlace.configuracao.models import Provedor
 from enlace.contas.models import Usuario
-from enlace.painel.tests.conftest import CHAVE_DO_MAPA, SENHA_DA_TV, SENHA_DE_ACESSO, Mundo, dar_permissoes
+from enlace.painel.conftest import CHAVE_DO_MAPA, SENHA_DA_TV, SENHA_DE_ACESSO, Mundo, dar_permissoes
 from enlace.servicos.models import ClienteServico, ClienteServicoSenha
 
 pytestmark = pytest.mark.django_db

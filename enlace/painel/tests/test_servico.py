@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from enlace.painel.tests.conftest import Mundo
+from enlace.painel.conftest import Mundo
 from enlace.painel.tests.navegador import formulario
 from enlace.servicos.models import ClienteServico, Suspensao
 from enlace.servicos.situacao import suspender_por_debito

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from enlace.atendimento.models import Atendimento
 from enlace.contas.models import Usuario
 from enlace.ordens_servico.models import OrdemServico
-from enlace.painel.tests.conftest import AGORA, Mundo, dar_permissoes, um_atendimento, uma_ordem
+from enlace.painel.conftest import AGORA, Mundo, dar_permissoes, um_atendimento, uma_ordem
 from enlace.painel.tests.navegador import listados, pagina
 from enlace.servicos.models import ClienteServico
 

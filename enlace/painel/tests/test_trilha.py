@@ -13,7 +13,7 @@ from enlace.clientes.models import Cliente, Contato, GrupoCliente
 from enlace.configuracao.models import Provedor
 from enlace.contas.models import Usuario
 from enlace.enderecos.models import Bairro, Cidade
-from enlace.painel.tests.conftest import CHAVE_DO_MAPA, SENHA_DA_TV, SENHA_DE_ACESSO, Mundo, dar_permissoes
+from enlace.painel.conftest import CHAVE_DO_MAPA, SENHA_DA_TV, SENHA_DE_ACESSO, Mundo, dar_permissoes
 from enlace.painel.tests.navegador import formulario
 from enlace.planos.models import Pacote, Tecnologia
 from enlace.servicos.models import Alerta, ClienteServico, ClienteServicoSenha

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from enlace.auditoria.models import Registro
 from enlace.contas.models import Usuario
 from enlace.enderecos.models import Endereco
-from enlace.painel.tests.conftest import Mundo, um_prospecto
+from enlace.painel.conftest import Mundo, um_prospecto
 from enlace.painel.tests.navegador import formulario
 from enlace.planos.models import Plano
 from enlace.prospectos.models import FaixaDeCep, Prospecto, ProspectoServico, UnidadeNegocio

@@ -180,7 +180,15 @@ class ClienteServico(models.Model):
         db_table = "cliente_servico"
         verbose_name = _("serviço do cliente")
         verbose_name_plural = _("serviços dos clientes")
-        permissions: ClassVar = [("ver_senha", _("Ver senhas de acesso dos serviços"))]
+        permissions: ClassVar = [
+            ("ver_senha", _("Ver senhas de acesso dos serviços")),
+            ("desbloquear_em_confianca", _("Desbloquear serviços em confiança")),
+            ("desconectar", _("Desconectar serviços e liberar o MAC")),
+            ("suspender", _("Suspender e habilitar serviços")),
+            ("cancelar", _("Cancelar serviços")),
+            ("mudar_plano", _("Mudar o plano de serviços")),
+            ("mudar_endereco", _("Mudar o endereço de serviços")),
+        ]
         ordering: ClassVar = ["cliente", "numero_plano"]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -1,6 +1,6 @@
 """Django's `migrate`, with the derived schema of the API taken away before it and made again after it.
 
-The functions that FreeRADIUS calls are made again as well. It has Django's name so that nothing (the tests' databases, other
+The functions that FreeRADIUS calls are made again as well, and the roles that are missing are made. It has Django's name so that nothing (the tests' databases, other
 commands) can change tables past it.
 """
 
@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.commands.migrate import Command as DjangoMigrate
 from django.db import transaction
 
+from enlace.contas import papeis
 from enlace.integracao import visoes
 from enlace.radius import esquema
 
@@ -27,6 +28,7 @@ class Command(DjangoMigrate):
             with transaction.atomic(using=banco):
                 visoes.criar(banco=banco)
             esquema.refazer(banco=banco)
+            papeis.garantir_papeis(banco=banco)
 
     @staticmethod
     def _tabelas_desfeitas(options: dict[str, Any]) -> bool:

@@ -1,0 +1,1 @@
+"""Alerts that chatbots and attendants read to customers, with whom they reach."""

@@ -1,0 +1,1 @@
+"""Tickets: the queue, and what is said and done in each."""

@@ -1,0 +1,1 @@
+"""The monthly run with its preview and progress, remittances and returns."""

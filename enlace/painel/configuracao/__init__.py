@@ -1,0 +1,1 @@
+"""The provider's choices: rules, servers, keys, API clients, users and roles."""

@@ -1,0 +1,7 @@
+"""Who may open what (`painel/tests/test_papeis.py`)."""
+
+from typing import Final
+
+QUEM_PODE: Final = {
+    "inicio": "GX",
+}

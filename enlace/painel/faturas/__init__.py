@@ -1,0 +1,1 @@
+"""Bills: the lists, each bill, and what is done with it."""

@@ -1,0 +1,1 @@
+"""The window of a call, on whichever page is open."""

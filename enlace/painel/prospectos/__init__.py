@@ -1,0 +1,1 @@
+"""Prospects: the funnel, from who asked to who became a customer."""

@@ -1,0 +1,1 @@
+"""The network: POPs, equipment, interfaces, zones, optical boxes, sessions of each."""

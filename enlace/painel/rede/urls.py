@@ -1,0 +1,8 @@
+"""Addresses of this area."""
+
+from django.urls import URLPattern, path
+
+from enlace.painel.rede import views
+
+app_name = "rede"
+urlpatterns: list[URLPattern] = [path("", views.inicio, name="inicio")]

@@ -1,0 +1,1 @@
+"""Acts on a service: unblock, disconnect, suspend, enable, cancel, another plan, another address."""

@@ -1,0 +1,12 @@
+"""Pages of this area."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from enlace.painel.acesso import pagina
+
+
+@pagina("servicos.view_clienteservico")
+def servico(request: HttpRequest) -> HttpResponse:
+    """The first page of the area."""
+    return render(request, "painel/base.html")

@@ -1,0 +1,1 @@
+"""A new customer in three steps, from a prospect or from nothing."""
