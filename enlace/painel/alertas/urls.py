@@ -5,4 +5,8 @@ from django.urls import URLPattern, path
 from enlace.painel.alertas import views
 
 app_name = "alertas"
-urlpatterns: list[URLPattern] = [path("", views.lista, name="lista")]
+urlpatterns: list[URLPattern] = [
+    path("", views.lista, name="lista"),
+    path("novo/", views.novo, name="novo"),
+    path("<int:id_alerta>/", views.alerta, name="alerta"),
+]

@@ -5,4 +5,7 @@ from django.urls import URLPattern, path
 from enlace.painel.rede import views
 
 app_name = "rede"
-urlpatterns: list[URLPattern] = [path("", views.inicio, name="inicio")]
+urlpatterns: list[URLPattern] = [
+    path("", views.inicio, name="inicio"),
+    path("equipamentos/<int:id_equipamento>/", views.equipamento, name="equipamento"),
+]

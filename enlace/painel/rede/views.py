@@ -8,5 +8,11 @@ from enlace.painel.acesso import pagina
 
 @pagina("rede.view_equipamento")
 def inicio(request: HttpRequest) -> HttpResponse:
-    """The first page of the area."""
+    """A page of the area."""
+    return render(request, "painel/base.html")
+
+
+@pagina("rede.view_equipamento")
+def equipamento(request: HttpRequest, id_equipamento: int) -> HttpResponse:  # noqa: ARG001
+    """A page of the area."""
     return render(request, "painel/base.html")

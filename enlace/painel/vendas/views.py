@@ -8,5 +8,5 @@ from enlace.painel.acesso import pagina
 
 @pagina("clientes.add_cliente", "servicos.add_clienteservico")
 def novo(request: HttpRequest) -> HttpResponse:
-    """The first page of the area."""
+    """A page of the area."""
     return render(request, "painel/base.html")

@@ -4,4 +4,6 @@ from typing import Final
 
 QUEM_PODE: Final = {
     "lista": "GX",
+    "novo": "GX",
+    "alerta": "GX",
 }

@@ -4,4 +4,10 @@ from typing import Final
 
 QUEM_PODE: Final = {
     "fila": "AFTGX",
+    "novo": "AFGX",
+    "atendimento": "AFTGX",
+    "responder": "AFGX",
+    "encaminhar": "AFGX",
+    "fechar": "AFGX",
+    "reabrir": "AFGX",
 }

@@ -4,4 +4,7 @@ from typing import Final
 
 QUEM_PODE: Final = {
     "faturamento": "FGX",
+    "execucao": "FGX",
+    "remessas": "FGX",
+    "retornos": "FGX",
 }

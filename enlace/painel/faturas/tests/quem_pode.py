@@ -4,4 +4,12 @@ from typing import Final
 
 QUEM_PODE: Final = {
     "lista": "AFGX",
+    "fatura": "AFGX",
+    "enviar": "AFGX",
+    "receber": "FGX",
+    "receber_varias": "FGX",
+    "desfazer": "FGX",
+    "cancelar": "FGX",
+    "renegociar": "FGX",
+    "lancar": "FGX",
 }

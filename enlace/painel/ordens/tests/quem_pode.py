@@ -4,4 +4,12 @@ from typing import Final
 
 QUEM_PODE: Final = {
     "agenda": "AFTGX",
+    "lista": "AFTGX",
+    "mapa": "AFTGX",
+    "nova": "AGX",
+    "ordem": "AFTGX",
+    "agendar": "AGX",
+    "iniciar": "ATGX",
+    "finalizar": "ATGX",
+    "cancelar": "AGX",
 }

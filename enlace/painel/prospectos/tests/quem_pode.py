@@ -4,4 +4,6 @@ from typing import Final
 
 QUEM_PODE: Final = {
     "funil": "AGX",
+    "novo": "AGX",
+    "prospecto": "AGX",
 }

@@ -4,4 +4,5 @@ from typing import Final
 
 QUEM_PODE: Final = {
     "inicio": "TGX",
+    "equipamento": "TGX",
 }
