@@ -5,10 +5,17 @@ field (`painel/campo.html`).
 """
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
+
+
+# Django's class has its type parameter for the type checker only.
+if TYPE_CHECKING:
+    _DeModelo = forms.ModelForm[Any]
+else:
+    _DeModelo = forms.ModelForm
 
 
 class _Desenho(TemplatesSetting):
@@ -41,7 +48,7 @@ class Formulario(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class FormularioDeModelo(forms.ModelForm[Any]):
+class FormularioDeModelo(_DeModelo):
     """The same over a row."""
 
     default_renderer = _DESENHO

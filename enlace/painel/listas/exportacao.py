@@ -5,6 +5,7 @@ import time as relogio
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from html import unescape
 from typing import Any, Final
 
 from django.db import connection, models, transaction
@@ -82,5 +83,5 @@ def _texto(valor: object) -> str:
         return f"{valor:%d/%m/%Y}"
     if isinstance(valor, Decimal):
         return str(valor).replace(".", ",")
-    texto = strip_tags(valor).strip() if isinstance(valor, SafeString) else str(valor)
+    texto = unescape(strip_tags(valor)).strip() if isinstance(valor, SafeString) else str(valor)
     return f"'{texto}" if texto.startswith(_FORMULAS) else texto
