@@ -4,7 +4,7 @@ Tickets are opened, forwarded and closed by verbs (their daily screens, the API)
 """
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import admin
 from django.db import models
@@ -21,6 +21,7 @@ from enlace.atendimento.models import (
     OrigemContato,
     TipoAtendimento,
 )
+from enlace.atendimento.procura import chaves_de
 from enlace.contas.models import Setor, Usuario
 from enlace.core import datas
 from enlace.core.admin import (
@@ -32,10 +33,6 @@ from enlace.core.admin import (
     codigo_digitado,
     json_legivel,
 )
-from enlace.servicos.models import ClienteServico
-
-# Nobody pages further through one customer's tickets.
-_MAIS_ACHADOS: Final = 1_000
 
 
 @admin.register(TipoAtendimento)
@@ -208,18 +205,5 @@ class AtendimentoAdmin(SomenteLeitura[Atendimento]):
         return json_legivel(atendimento.parametros)
 
     def procurar(self, linhas: "models.QuerySet[Atendimento]", termo: str) -> "models.QuerySet[Atendimento]":
-        """The ticket with this protocol and those of the customer with this code, the newest of them.
-
-        Their keys are read first: as a subquery they would be one more relation to join, and the last.
-        """
-        return linhas.filter(pk__in=list(_chaves(termo)[:_MAIS_ACHADOS]))
-
-
-def _chaves(termo: str) -> "models.QuerySet[Any, Any]":
-    """The keys of the tickets that a term means, newest first, each way by its index."""
-    chaves = Atendimento.objects.order_by().values_list("pk", flat=True)
-    achados = chaves.filter(protocolo=termo)
-    if (codigo := codigo_digitado(termo)) is not None:
-        servicos = ClienteServico.objects.filter(cliente__codigo_cliente=codigo).order_by().values("pk")
-        achados = achados.union(chaves.filter(cliente_servico__in=servicos))
-    return achados.order_by("-pk")
+        """The ticket with this protocol and those of the customer with this code, the newest of them."""
+        return linhas.filter(pk__in=chaves_de(termo))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import admin
 from django.db import models
@@ -10,15 +10,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from enlace.atendimento.models import Atendimento
 from enlace.contas.models import Usuario
 from enlace.core import datas
 from enlace.core.admin import ClassificacaoAdmin, Inline, PaginadorDeTabelaGrande, SomenteLeitura, codigo_digitado
 from enlace.ordens_servico.models import OrdemServico, OrdemServicoTecnico, TipoOrdemServico
-from enlace.servicos.models import ClienteServico
-
-# Nobody pages further through one customer's orders.
-_MAIS_ACHADAS: Final = 1_000
+from enlace.ordens_servico.procura import chaves_de
 
 
 @admin.register(TipoOrdemServico)
@@ -169,21 +165,8 @@ class OrdemServicoAdmin(SomenteLeitura[OrdemServico]):
         return ", ".join(str(escalado.usuario) for escalado in ordem.escalados.all()) or self.get_empty_value_display()
 
     def procurar(self, linhas: "models.QuerySet[OrdemServico]", termo: str) -> "models.QuerySet[OrdemServico]":
-        """The order with this number, those of the ticket with this protocol and those of the customer with this code, the newest.
-
-        Their keys are read first: as a subquery they would be one more relation to join, and the last.
-        """
-        return linhas.filter(pk__in=list(_chaves(termo)[:_MAIS_ACHADAS]))
-
-
-def _chaves(termo: str) -> "models.QuerySet[Any, Any]":
-    """The keys of the orders that a term means, newest first, each way by its index."""
-    chaves = OrdemServico.objects.order_by().values_list("pk", flat=True)
-    achadas = chaves.filter(atendimento__in=Atendimento.objects.filter(protocolo=termo).order_by().values("pk"))
-    if (codigo := codigo_digitado(termo)) is not None:
-        servicos = ClienteServico.objects.filter(cliente__codigo_cliente=codigo).order_by().values("pk")
-        achadas = achadas.union(chaves.filter(numero_ordem_servico=codigo), chaves.filter(cliente_servico__in=servicos))
-    return achadas.order_by("-pk")
+        """The order with this number, those of the ticket with this protocol, those of the customer with this code."""
+        return linhas.filter(pk__in=chaves_de(termo))
 
 
 def _comeco_do_dia(agora: datetime, *, mais: int) -> datetime:

@@ -31,6 +31,12 @@ class TecnicoOcupado(RuleRefused):
     mensagem = "Um dos técnicos já tem outra ordem de serviço nesse horário."
 
 
+class NaoEscalado(RuleRefused):
+    """A technician works on his own orders; on others' only who plans them."""
+
+    mensagem = "Você não está escalado nesta ordem de serviço."
+
+
 def escalar(ordem: OrdemServico, tecnicos: Sequence[Usuario]) -> None:
     """Put exactly these technicians on an order that is stored and has none.
 
@@ -51,6 +57,12 @@ def escalar(ordem: OrdemServico, tecnicos: Sequence[Usuario]) -> None:
         if restricao_violada(erro) == "tecnico_em_um_lugar_por_vez":
             raise TecnicoOcupado from erro
         raise
+
+
+def exigir_escalado(id_ordem: int, id_usuario: int) -> None:
+    """Refused: `NaoEscalado`, to who is not among the technicians of an order."""
+    if not OrdemServicoTecnico.objects.filter(ordem_servico=id_ordem, usuario=id_usuario).exists():
+        raise NaoEscalado
 
 
 def dispensar(ordem: OrdemServico) -> None:

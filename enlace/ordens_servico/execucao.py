@@ -7,6 +7,7 @@ from django.db import transaction
 
 from enlace.auditoria.registro import Autor, registrar_mudanca, retrato
 from enlace.core.errors import RuleRefused
+from enlace.ordens_servico.escala import exigir_escalado
 from enlace.ordens_servico.models import OrdemServico
 from enlace.ordens_servico.travamento import travar_aberta, travar_por_iniciar
 
@@ -51,6 +52,15 @@ def iniciar(id_ordem: int, *, autor: Autor, agora: datetime) -> OrdemServico:
     return ordem
 
 
+def iniciar_a_sua(id_ordem: int, *, autor: Autor, agora: datetime) -> OrdemServico:
+    """The same by one who may work on his own orders only. Refused besides: `NaoEscalado`."""
+    with transaction.atomic():
+        # Locked first: who is taken off the order at this instant is either gone before or still on it when the work begins.
+        travar_aberta(id_ordem)
+        exigir_escalado(id_ordem, autor.usuario)
+        return iniciar(id_ordem, autor=autor, agora=agora)
+
+
 def finalizar(id_ordem: int, resultado: Resultado, *, autor: Autor, agora: datetime) -> OrdemServico:
     """Note that the work has ended, and how. Refused: `OrdemDesconhecida`, `OrdemEncerrada`, `OrdemPorIniciar`."""
     with transaction.atomic():
@@ -62,6 +72,14 @@ def finalizar(id_ordem: int, resultado: Resultado, *, autor: Autor, agora: datet
         _terminar(ordem, resultado, autor)
         registrar_mudanca(autor, "finalizar", ordem, antes=antes)
     return ordem
+
+
+def finalizar_a_sua(id_ordem: int, resultado: Resultado, *, autor: Autor, agora: datetime) -> OrdemServico:
+    """The same by one who may work on his own orders only. Refused besides: `NaoEscalado`."""
+    with transaction.atomic():
+        travar_aberta(id_ordem)
+        exigir_escalado(id_ordem, autor.usuario)
+        return finalizar(id_ordem, resultado, autor=autor, agora=agora)
 
 
 def cancelar(id_ordem: int, *, motivo: str, autor: Autor) -> OrdemServico:

@@ -177,11 +177,17 @@ class OrdemServico(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["cliente_servico", "data_cadastro", "id_ordem_servico"], name="ordem_servico_do_servico"),
             models.Index(fields=["atendimento"], name="ordem_servico_do_atendimento", condition=Q(atendimento__isnull=False)),
-            # The agenda of a day, and what waits for a date.
+            # What is to be done, and what waits for a date.
             models.Index(
                 fields=["data_inicio_programado"],
                 name="ordem_servico_agenda",
                 condition=Q(status__in=["pendente", "aguardando_agendamento"]),
+            ),
+            # A day whole, with what was done in it already.
+            models.Index(
+                fields=["data_inicio_programado"],
+                name="ordem_servico_dia",
+                condition=Q(status__in=["pendente", "finalizado"]),
             ),
         ]
 

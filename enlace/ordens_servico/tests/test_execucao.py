@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from enlace.atendimento.tests.fabrica import um_atendimento, um_autor, um_usuario
 from enlace.auditoria.models import Registro
 from enlace.core.tests.concorrencia import ao_mesmo_tempo
+from enlace.ordens_servico.escala import NaoEscalado
 from enlace.ordens_servico.execucao import (
     OrdemPorAgendar,
     OrdemPorIniciar,
@@ -13,7 +14,9 @@ from enlace.ordens_servico.execucao import (
     cancelar,
     encerrar_as_do_atendimento,
     finalizar,
+    finalizar_a_sua,
     iniciar,
+    iniciar_a_sua,
 )
 from enlace.ordens_servico.models import OrdemServico
 from enlace.ordens_servico.tests.fabrica import AMANHA, um_tecnico, uma_agendada, uma_ordem
@@ -120,3 +123,32 @@ def test_de_dois_cancelamentos_simultaneos_o_segundo_e_recusado() -> None:
     assert isinstance(segundo.exception(), OrdemEncerrada)
     ordem.refresh_from_db()
     assert ordem.descricao_fechamento == "Chuva."
+
+
+@pytest.mark.django_db
+def test_quem_so_executa_trabalha_nas_ordens_em_que_esta_escalado_e_em_nenhuma_outra() -> None:
+    sua, de_outro = uma_agendada(um_tecnico()), uma_agendada(um_tecnico("Nina Torres"))
+    ze = um_autor("Zé da Rede")
+
+    iniciar_a_sua(sua.pk, autor=ze, agora=AMANHA)
+    with pytest.raises(NaoEscalado):
+        iniciar_a_sua(de_outro.pk, autor=ze, agora=AMANHA)
+    iniciar(de_outro.pk, autor=um_autor("Nina Torres"), agora=AMANHA)
+    with pytest.raises(NaoEscalado):
+        finalizar_a_sua(de_outro.pk, Resultado(descricao="Feito."), autor=ze, agora=FIM)
+    finalizar_a_sua(sua.pk, Resultado(descricao="Feito."), autor=ze, agora=FIM)
+
+    de_outro.refresh_from_db()
+    sua.refresh_from_db()
+    assert (sua.status, de_outro.status) == ("finalizado", "pendente")
+
+
+@pytest.mark.django_db
+def test_ordem_que_nao_existe_ou_acabou_nao_e_de_ninguem() -> None:
+    ordem = uma_agendada(um_tecnico())
+    cancelar(ordem.pk, motivo="Desistiu.", autor=um_autor())
+
+    with pytest.raises(OrdemEncerrada):
+        iniciar_a_sua(ordem.pk, autor=um_autor("Zé da Rede"), agora=AMANHA)
+    with pytest.raises(OrdemDesconhecida):
+        finalizar_a_sua(0, Resultado(descricao="Feito."), autor=um_autor("Zé da Rede"), agora=FIM)

@@ -15,7 +15,7 @@ from enlace.auditoria.models import Registro
 from enlace.ordens_servico.escala import TecnicoInvalido, TecnicoOcupado
 from enlace.ordens_servico.models import OrdemServico, TipoOrdemServico
 from enlace.ordens_servico.tests.fabrica import um_tecnico
-from enlace.processos.abertura_de_atendimento import OrdemPedida, abrir
+from enlace.processos.abertura_de_atendimento import A_COMBINAR, OrdemPedida, abrir
 from enlace.processos.edicao_de_atendimento import editar
 from enlace.servicos.models import ClienteServico
 from enlace.servicos.tests.fabrica import AGORA, um_servico
@@ -44,6 +44,20 @@ def test_ordem_nasce_do_atendimento_para_daqui_a_uma_hora_e_espera_sua_data() ->
     assert (ordem.atendimento, ordem.descricao_servico, ordem.tipo.prefixo) == (atendimento, "Sem internet.", "abertura_via_api")
     assert (ordem.data_inicio_programado, ordem.data_termino_programado) == (AGORA + HORA, AGORA + 2 * HORA)
     assert ordem.status == "aguardando_agendamento"
+
+
+def test_ordem_diz_o_que_fazer_e_quando_em_vez_da_proposta() -> None:
+    as_tres = (AGORA + 3 * HORA, AGORA + 4 * HORA)
+
+    _atendimento, marcada = abrir_com(OrdemPedida(descricao="Trocar o roteador.", horario=as_tres, agendada=True))
+    _atendimento, a_combinar = abrir_com(OrdemPedida(horario=A_COMBINAR))
+
+    assert marcada is not None
+    assert a_combinar is not None
+    assert (marcada.descricao_servico, marcada.status) == ("Trocar o roteador.", "pendente")
+    assert (marcada.data_inicio_programado, marcada.data_termino_programado) == as_tres
+    assert (a_combinar.data_inicio_programado, a_combinar.data_termino_programado) == (None, None)
+    assert a_combinar.status == "aguardando_agendamento"
 
 
 def test_duas_ordens_com_o_mesmo_tecnico_sem_agendar_nao_disputam_a_hora() -> None:
