@@ -5,19 +5,18 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import Q, Value
 from django.forms import DateField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSingleDateWidget
 
 from enlace.clientes.models import Cliente, Contato, GrupoCliente
+from enlace.clientes.procura import como_procurar
 from enlace.core import datas
-from enlace.core.admin import Inline, PaginadorDeTabelaGrande, PainelModelAdmin, codigo_digitado
+from enlace.core.admin import Inline, PaginadorDeTabelaGrande, PainelModelAdmin
 from enlace.core.admin.segredo import FormularioComSegredos
-from enlace.core.contatos import digitos, telefones_equivalentes
-from enlace.core.db import DataHoraLocalField, SemAcento
-from enlace.core.documentos import cpf_cnpj_valido, normalizar_cpf_cnpj
+from enlace.core.contatos import digitos
+from enlace.core.db import DataHoraLocalField
 
 
 class ContatosDoCliente(Inline[Contato, Cliente]):
@@ -108,25 +107,4 @@ class ClienteAdmin(PainelModelAdmin[Cliente]):
 
     def procurar(self, linhas: "models.QuerySet[Cliente]", termo: str) -> "models.QuerySet[Cliente]":
         """Numbers are code, document or telephone; everything else is a part of the name, case and accents ignored."""
-        return linhas.filter(_como_procurar(termo))
-
-
-def _como_procurar(termo: str) -> Q:
-    documento = normalizar_cpf_cnpj(termo)
-    if cpf_cnpj_valido(documento):
-        return Q(cpf_cnpj=documento) | _por_telefone(termo)
-    if (codigo := codigo_digitado(termo)) is not None:
-        return Q(codigo_cliente=codigo) | Q(cpf_cnpj=documento) | _por_telefone(termo)
-    if not any(letra.isalpha() for letra in termo):
-        return Q(cpf_cnpj=documento) | _por_telefone(termo)
-    procurado = SemAcento(Value(termo))
-    return Q(nome_razaosocial_busca__contains=procurado) | Q(nome_fantasia_busca__contains=procurado)
-
-
-def _por_telefone(termo: str) -> Q:
-    numeros = telefones_equivalentes(termo)
-    return (
-        Q(telefone_primario__in=numeros)
-        | (Q(telefone_secundario__in=numeros) & ~Q(telefone_secundario=""))
-        | (Q(telefone_terciario__in=numeros) & ~Q(telefone_terciario=""))
-    )
+        return linhas.filter(como_procurar(termo))

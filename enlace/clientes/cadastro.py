@@ -72,12 +72,12 @@ def cadastrar_cliente(
     `DadosInvalidos`.
     """
     cliente = Cliente(
-        nome_razaosocial=_nome(nome_razaosocial),
+        nome_razaosocial=nome_em_maiusculas(nome_razaosocial),
         tipo_pessoa=tipo_pessoa,
-        cpf_cnpj=_documento(cpf_cnpj, tipo_pessoa=tipo_pessoa),
+        cpf_cnpj=documento_conferido(cpf_cnpj, tipo_pessoa=tipo_pessoa),
         data_cadastro=agora,
-        **_telefones(telefones),
-        **_opcionais(ficha or Ficha()),
+        **colunas_dos_telefones(telefones),
+        **colunas_opcionais(ficha or Ficha()),
     )
     recusar_campos_invalidos(cliente)
     try:
@@ -92,13 +92,15 @@ def cadastrar_cliente(
     return cliente
 
 
-def _nome(texto: str) -> str:
+def nome_em_maiusculas(texto: str) -> str:
+    """The name as it is kept, without spaces too many. Refused: `NomeObrigatorio`."""
     if not (nome := " ".join(texto.split()).upper()):
         raise NomeObrigatorio
     return nome
 
 
-def _documento(texto: str | None, *, tipo_pessoa: str) -> str | None:
+def documento_conferido(texto: str | None, *, tipo_pessoa: str) -> str | None:
+    """The CPF or CNPJ without its mask, None for none. Refused: `CpfCnpjInvalido`."""
     documento = normalizar_cpf_cnpj(texto or "")
     if not documento:
         return None
@@ -109,7 +111,8 @@ def _documento(texto: str | None, *, tipo_pessoa: str) -> str | None:
     return documento
 
 
-def _telefones(textos: Sequence[str]) -> dict[str, str]:
+def colunas_dos_telefones(textos: Sequence[str]) -> dict[str, str]:
+    """The columns of the telephones that are given, in order; blank ones are passed over. Refused: `TelefoneInvalido`."""
     numeros = [digitos(texto) for texto in textos if texto.strip()]
     if len(numeros) > _TELEFONES or not all(numeros):
         raise TelefoneInvalido
@@ -117,7 +120,7 @@ def _telefones(textos: Sequence[str]) -> dict[str, str]:
     return dict(zip(colunas, numeros, strict=False))
 
 
-def _opcionais(ficha: Ficha) -> dict[str, str | date | None]:
+def colunas_opcionais(ficha: Ficha) -> dict[str, str | date | None]:
     """The optional columns; a blank text is kept as null, which is how the contract shows what is not there."""
     valores = {nome: valor.strip() or None if isinstance(valor, str) else valor for nome, valor in asdict(ficha).items()}
     if fantasia := valores["nome_fantasia"]:
