@@ -1,4 +1,4 @@
-"""What an exchange says of a call: it rings; it does not any more.
+"""What an exchange says of a call: it rings; it does not any more. What the person called does with it: `tela.py`.
 
 Each verb tells the open panels by `NOTIFY` on the channel `CANAL`, which PostgreSQL delivers when the transaction commits, to every
 process that listens, and never when it does not.
@@ -23,8 +23,8 @@ CANAL: Final = "enlace_pbx"
 # After this long without news of it a call is over: many exchanges say when a call was lost, and not when it was answered.
 VALIDADE: Final = timedelta(minutes=10)
 # Who called is personal data, which is deleted with the call after 90 days (`jobs.py`). Nothing is ever deleted from the audit: it
-# records what was done to a call, and knows neither telephone nor customer.
-_FORA_DA_AUDITORIA: Final = frozenset({"telefone", "id_cliente"})
+# records what was done to a call, and knows neither telephone nor customer, nor the ticket by which both would be found.
+_FORA_DA_AUDITORIA: Final = frozenset({"telefone", "id_cliente", "id_atendimento"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,18 +49,20 @@ def notificar(chamada: Chamada, *, autor: Autor, agora: datetime) -> Ligacao:
         cliente = cliente_informado(id_cliente=chamada.id_cliente, codigo_cliente=chamada.codigo_cliente)
         telefone = telefone_canonico(chamada.telefone)
         ligacao = _a_mesma(usuario.pk, telefone, autor=autor, agora=agora) or Ligacao(usuario=usuario)
-        nova, antes = ligacao.pk is None, _para_auditoria(ligacao)
+        nova, antes = ligacao.pk is None, para_auditoria(ligacao)
         ligacao.ramal, ligacao.identificador_interno = chamada.ramal, chamada.identificador_interno
         ligacao.telefone = telefone
-        ligacao.cliente = cliente or cliente_do_telefone(telefone)
+        # What the person called has said counts more than what an exchange knows.
+        if ligacao.identificada_em is None:
+            ligacao.cliente = cliente or cliente_do_telefone(telefone)
         ligacao.notificada_em = agora
         recusar_campos_invalidos(ligacao)
         ligacao.save()
         if nova:
-            registrar(autor, "notificar", ligacao, antes=None, depois=_para_auditoria(ligacao))
+            registrar(autor, "notificar", ligacao, antes=None, depois=para_auditoria(ligacao))
         else:
-            registrar_mudanca(autor, "notificar", ligacao, antes=antes, depois=_para_auditoria(ligacao))
-        _avisar(ligacao)
+            registrar_mudanca(autor, "notificar", ligacao, antes=antes, depois=para_auditoria(ligacao))
+        avisar(ligacao)
     return ligacao
 
 
@@ -77,7 +79,7 @@ def cancelar(chamada: Chamada, *, autor: Autor, agora: datetime) -> int:
         cliente_informado(id_cliente=chamada.id_cliente, codigo_cliente=chamada.codigo_cliente)
         abertas = _que_terminaram(usuario.pk, telefone_canonico(chamada.telefone))
         for ligacao in abertas:
-            _encerrar(ligacao, autor=autor, agora=agora)
+            encerrar_aberta(ligacao, autor=autor, agora=agora)
     return len(abertas)
 
 
@@ -85,7 +87,7 @@ def _a_mesma(id_usuario: int, telefone: str, *, autor: Autor, agora: datetime) -
     """The open call that this one repeats. An older one of the telephone is closed: nobody said that it had ended."""
     aberta = _aberta(id_usuario, telefone)
     if aberta is not None and agora - aberta.notificada_em > VALIDADE:
-        _encerrar(aberta, autor=autor, agora=agora)
+        encerrar_aberta(aberta, autor=autor, agora=agora)
         return None
     return aberta
 
@@ -102,20 +104,23 @@ def _aberta(id_usuario: int, telefone: str) -> Ligacao | None:
     return Ligacao.objects.abertas_de(id_usuario).filter(telefone=telefone).first()
 
 
-def _encerrar(ligacao: Ligacao, *, autor: Autor, agora: datetime) -> None:
-    antes = _para_auditoria(ligacao)
+def encerrar_aberta(ligacao: Ligacao, *, autor: Autor, agora: datetime) -> None:
+    """Close an open call, whose row nobody else changes meanwhile; part of a transaction."""
+    antes = para_auditoria(ligacao)
     # Two servers' clocks differ a little: a call does not end before it began.
     ligacao.encerrada_em = max(agora, ligacao.notificada_em)
     ligacao.save(update_fields=["encerrada_em"])
-    registrar_mudanca(autor, "encerrar", ligacao, antes=antes, depois=_para_auditoria(ligacao))
-    _avisar(ligacao)
+    registrar_mudanca(autor, "encerrar", ligacao, antes=antes, depois=para_auditoria(ligacao))
+    avisar(ligacao)
 
 
-def _para_auditoria(ligacao: Ligacao) -> dict[str, object]:
+def para_auditoria(ligacao: Ligacao) -> dict[str, object]:
+    """What the audit may know of a call."""
     return {coluna: valor for coluna, valor in retrato(ligacao).items() if coluna not in _FORA_DA_AUDITORIA}
 
 
-def _avisar(ligacao: Ligacao) -> None:
+def avisar(ligacao: Ligacao) -> None:
+    """Tell the open panels, when the transaction commits, that something became of a call."""
     aviso = json.dumps({"usuario": ligacao.usuario_id, "ligacao": ligacao.pk})
     with connection.cursor() as cursor:
         cursor.execute("select pg_notify(%s, %s)", [CANAL, aviso])

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from enlace.atendimento.models import Atendimento
 from enlace.clientes.models import Cliente
 
 
@@ -52,6 +53,21 @@ class Ligacao(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="ligacoes",
+    )
+    identificada_em = models.DateTimeField(
+        _("identificada em"), null=True, blank=True, help_text=_("Quando a pessoa chamada disse quem liga; antes, é suposição.")
+    )
+    # One call, one ticket, however often the button is pressed.
+    atendimento = models.ForeignKey(
+        Atendimento,
+        verbose_name=_("atendimento"),
+        db_column="id_atendimento",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        # Calls are not looked for by their tickets, and tickets are never deleted.
+        db_index=False,
     )
     notificada_em = models.DateTimeField(_("notificada em"))
     encerrada_em = models.DateTimeField(_("encerrada em"), null=True, blank=True)

@@ -48,6 +48,11 @@ def chamado(*, ramal: str, identificador_interno: str) -> Usuario:
     return usuario
 
 
+def travar(id_usuario: int) -> None:
+    """Wait for one person's turn, as `chamado` does. Refused: `UsuarioDaLigacaoOcupado`."""
+    _travado(Usuario.objects.filter(pk=id_usuario))
+
+
 def _travado(usuarios: QuerySet[Usuario]) -> Usuario | None:
     with connection.cursor() as cursor:
         cursor.execute("select set_config('lock_timeout', %s, true)", [_ESPERA_PELA_VEZ])
@@ -79,21 +84,24 @@ def cliente_do_telefone(telefone: str) -> Cliente | None:
     Of several with the number it is the one that alone has a service that is not cancelled; when that does not tell, nobody is
     better than somebody wrong.
     """
+    achados = {cliente.pk: cliente for cliente in donos_do_telefone(telefone)}
+    if len(achados) > 1:
+        achados = {pk: achados[pk] for pk in _com_servico(list(achados))}
+    return next(iter(achados.values())) if len(achados) == 1 else None
+
+
+def donos_do_telefone(telefone: str) -> list[Cliente]:
+    """The customers who have this number, in no order; nobody when they are too many for it to say anything."""
     numeros = telefones_equivalentes(telefone)
     if not numeros:
-        return None
+        return []
     # Three index scans (cliente_telefone_1, _2, _3); what the two partial ones leave out is said for their sake.
     donos = Cliente.objects.filter(
         Q(telefone_primario__in=numeros)
         | (Q(telefone_secundario__in=numeros) & ~Q(telefone_secundario=""))
         | (Q(telefone_terciario__in=numeros) & ~Q(telefone_terciario=""))
     ).order_by()[: _MAIS_DONOS + 1]
-    achados = {cliente.pk: cliente for cliente in donos}
-    if len(achados) > _MAIS_DONOS:
-        return None
-    if len(achados) > 1:
-        achados = {pk: achados[pk] for pk in _com_servico(list(achados))}
-    return next(iter(achados.values())) if len(achados) == 1 else None
+    return [] if len(donos) > _MAIS_DONOS else list(donos)
 
 
 def _com_servico(clientes: list[int]) -> set[int]:

@@ -90,6 +90,8 @@ def test_ligacao_guarda_o_que_a_central_disse_e_a_auditoria_quem_foi(maria: Usua
         "identificador_interno": "maria111",
         "telefone": TELEFONE,
         "cliente_id": None,
+        "identificada_em": None,
+        "atendimento_id": None,
         "notificada_em": AGORA,
         "encerrada_em": None,
     }
