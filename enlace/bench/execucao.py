@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from enlace.bench import carga_nua, cobranca, suporte, todos
+from enlace.bench import carga_nua, cobranca, painel, suporte, todos
 from enlace.bench.carga_http import Medida, bombear, pedido_get
 from enlace.bench.comparacao import CONEXOES, SEGUNDOS, Alvo, cabecalho, comparar
 from enlace.bench.dados import Pessoa
@@ -34,6 +34,8 @@ def medir(alvo: Alvo) -> Iterator[str]:
     yield from cobranca.medir(alvo)
     yield ""
     yield from _medir_todos(alvo)
+    yield ""
+    yield from painel.medir(alvo)
 
 
 def _buscas(clientes: int) -> Iterator[tuple[str, str, Callable[[], str]]]:

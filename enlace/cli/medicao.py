@@ -24,8 +24,8 @@ _PROCESSOS = 2
 _EMAIL, _SENHA = "bench@enlace.invalid", "uma senha de medicao qualquer"
 
 
-def executar(*, clientes: int, dados: str) -> int:
-    """Make the provider (once for each size), serve it, measure, print. Returns the exit status."""
+def executar(*, clientes: int, dados: str, so_telas: bool = False) -> int:
+    """Make the provider (once for each size), serve it, measure all or the panel's screens, print. Returns the exit status."""
     pasta = Path(dados).resolve() / "bench"
     pasta.mkdir(parents=True, exist_ok=True)
     os.environ["ENLACE_DADOS"] = str(pasta)
@@ -34,7 +34,7 @@ def executar(*, clientes: int, dados: str) -> int:
         os.environ["DATABASE_URL"] = dsn
         django.setup()
         _popular(dsn, clientes)
-        _medir(dsn, clientes)
+        _medir(dsn, clientes, so_telas=so_telas)
     return 0
 
 
@@ -67,16 +67,16 @@ def _popular(dsn: str, clientes: int) -> None:
             print(f"{quantos} {o_que}: criados em {time.monotonic() - inicio:.0f} s.", flush=True)
 
 
-def _medir(dsn: str, clientes: int) -> None:
+def _medir(dsn: str, clientes: int, *, so_telas: bool) -> None:
+    from enlace.bench import execucao, painel  # noqa: PLC0415
     from enlace.bench.comparacao import CONEXOES, Alvo  # noqa: PLC0415 - after Django's set-up
-    from enlace.bench.execucao import medir  # noqa: PLC0415
 
     segredo = cliente_api()
     with servindo(dsn) as (endereco, pid):
         print(
             f"\n{platform.machine()}, {os.cpu_count()} núcleos, {clientes} clientes, {CONEXOES} conexões, {_PROCESSOS} processos\n"
         )
-        for linha in medir(Alvo(endereco, token(endereco, segredo), dsn, clientes, pid)):
+        for linha in (painel if so_telas else execucao).medir(Alvo(endereco, token(endereco, segredo), dsn, clientes, pid)):
             print(linha, flush=True)
 
 
