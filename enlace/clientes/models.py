@@ -6,7 +6,8 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from enlace.core.db import DataHoraLocalField, ProximoDaSequencia, SemAcento, SemMascaraField
@@ -109,6 +110,10 @@ class Cliente(models.Model):
             models.Index(fields=["telefone_primario"], name="cliente_telefone_1"),
             models.Index(fields=["telefone_secundario"], name="cliente_telefone_2", condition=~Q(telefone_secundario="")),
             models.Index(fields=["telefone_terciario"], name="cliente_telefone_3", condition=~Q(telefone_terciario="")),
+            # The panel's search: names that begin so, whatever the locale of the database, and either e-mail address.
+            models.Index(OpClass(F("nome_razaosocial_busca"), "text_pattern_ops"), name="cliente_nome_inicio"),
+            models.Index(Lower("email_principal"), name="cliente_email_1", condition=Q(email_principal__isnull=False)),
+            models.Index(Lower("email_secundario"), name="cliente_email_2", condition=Q(email_secundario__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -147,6 +152,15 @@ class Contato(models.Model):
         db_table = "cliente_contato"
         verbose_name = _("contato")
         verbose_name_plural = _("contatos")
+        indexes: ClassVar = [
+            # The panel's search. Telephones of contacts may be kept as they were typed.
+            models.Index(
+                Func(F("telefone"), Value("[^0-9]"), Value(""), Value("g"), function="regexp_replace"),
+                name="contato_telefone",
+                condition=~Q(telefone=""),
+            ),
+            models.Index(Lower("email"), name="contato_email", condition=~Q(email="")),
+        ]
 
     def __str__(self) -> str:
         return self.nome
