@@ -2,7 +2,8 @@
 
 Steps, for each batch of customers in one transaction: 1. the run's row is locked, so that of two runs at once one waits and then
 goes on where the other stopped; 2. the customers are locked; 3. what decides their bills is read, after the locks; 4. the bills are
-planned (`financeiro/planejamento.py`, pure) and written (`financeiro/lote.py`); 5. the run's row notes how far it is.
+planned (`financeiro/planejamento.py`, pure) and written (`financeiro/lote.py`); 5. the run's row notes how far it is, which is also
+what people who wait are shown.
 
 Killed at any point, the batch is there with its note or not at all, and the next call goes on from the note. Should everything else
 fail, no day of a service fits into two monthly lines: the database refuses (`cobranca_um_dia_uma_vez`).
@@ -17,6 +18,7 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from enlace.auditoria.registro import Autor, registrar_inclusao
 from enlace.clientes.models import Cliente
@@ -91,18 +93,43 @@ def faturar(
     """Issue the bills due on `vencimento`, or go on with the run that stopped; called again afterwards, it finds only what is new.
 
     `refazer` bills days again whose bill was cancelled. One customer who cannot be billed is noted and does not stop the others.
-    Refused: `FaixaEsgotada`, with everything before it issued: give the account another range and call again.
+    Refused: `FaixaEsgotada`, with everything before it issued: give the account another range and call again. The run notes why.
     """
-    escopo = _escopo(vencimento, hoje, refazer=refazer)
-    faturamento = _abrir(vencimento, autor=autor, agora=agora)
+    faturamento = abrir(vencimento, refazer=refazer, autor=autor, agora=agora)
+    escopo = _escopo(vencimento, hoje, refazer=faturamento.refazer)
     chaves = clientes(escopo, depois_de=faturamento.ultimo_cliente)
+    # Outside any batch, so that it waits for no lock of one.
+    _anotar_andamento(faturamento, total=faturamento.clientes + len(chaves), parada="")
     feitos = 0
-    for ids in _em_lotes(chaves, tamanho):
-        _fazer_lote(faturamento, ids, escopo, autor=autor, agora=agora)
-        feitos += len(ids)
-        if acompanhar:
-            acompanhar(Progresso(feitos, len(chaves), faturamento.faturas, faturamento.valor))
+    try:
+        for ids in _em_lotes(chaves, tamanho):
+            _fazer_lote(faturamento, ids, escopo, autor=autor, agora=agora)
+            feitos += len(ids)
+            if acompanhar:
+                acompanhar(Progresso(feitos, len(chaves), faturamento.faturas, faturamento.valor))
+    except RuleRefused as recusa:
+        _anotar_andamento(faturamento, parada=str(recusa)[:300])
+        raise
     return _terminar(faturamento, agora)
+
+
+def abrir(vencimento: date, *, refazer: bool, autor: Autor, agora: datetime) -> Faturamento:
+    """The run of this due date that has not ended, or a new one; of two that begin at once the database makes one.
+
+    One that was begun with `refazer` goes on with it, whoever resumes it.
+    """
+    with transaction.atomic():
+        faturamento, novo = Faturamento.objects.get_or_create(
+            data_vencimento=vencimento,
+            terminado_em=None,
+            defaults={"iniciado_em": agora, "usuario_id": autor.id_usuario, "refazer": refazer, "parada": ""},
+        )
+        if novo:
+            registrar_inclusao(autor, "faturar", faturamento)
+        elif refazer and not faturamento.refazer:
+            faturamento.refazer = True
+            faturamento.save(update_fields=["refazer"])
+    return faturamento
 
 
 def _escopo(vencimento: date, hoje: date, *, refazer: bool) -> Escopo:
@@ -110,15 +137,8 @@ def _escopo(vencimento: date, hoje: date, *, refazer: bool) -> Escopo:
     return Escopo(vencimento=vencimento, regra=RegraCobranca.em(hoje), refazer=refazer, fora_de_uso=fora_de_uso)
 
 
-def _abrir(vencimento: date, *, autor: Autor, agora: datetime) -> Faturamento:
-    """The run of this due date that has not ended, or a new one; of two that begin at once the database makes one."""
-    with transaction.atomic():
-        faturamento, novo = Faturamento.objects.get_or_create(
-            data_vencimento=vencimento, terminado_em=None, defaults={"iniciado_em": agora, "usuario_id": autor.id_usuario}
-        )
-        if novo:
-            registrar_inclusao(autor, "faturar", faturamento)
-    return faturamento
+def _anotar_andamento(faturamento: Faturamento, **campos: int | str) -> None:
+    Faturamento.objects.filter(pk=faturamento.pk, terminado_em__isnull=True).update(andou_em=Now(), **campos)
 
 
 def _fazer_lote(faturamento: Faturamento, ids: list[int], escopo: Escopo, *, autor: Autor, agora: datetime) -> None:
@@ -148,7 +168,7 @@ def _emitir_ou_anotar(travado: Faturamento, ids: list[int], escopo: Escopo, *, a
 
 def _anotar(travado: Faturamento, id_cliente: int, motivo: str) -> None:
     FaturamentoOcorrencia.objects.create(faturamento=travado, cliente_id=id_cliente, motivo=motivo[:300])
-    Faturamento.objects.filter(pk=travado.pk).update(ultimo_cliente=id_cliente, clientes=F("clientes") + 1)
+    Faturamento.objects.filter(pk=travado.pk).update(ultimo_cliente=id_cliente, clientes=F("clientes") + 1, andou_em=Now())
 
 
 def _emitir(travado: Faturamento, ids: list[int], escopo: Escopo, *, autor: Autor, agora: datetime) -> None:
@@ -165,6 +185,7 @@ def _emitir(travado: Faturamento, ids: list[int], escopo: Escopo, *, autor: Auto
         clientes=F("clientes") + len(ids),
         faturas=F("faturas") + len(faturas),
         valor=F("valor") + sum((fatura.valor for fatura in faturas), ZERO),
+        andou_em=Now(),
     )
 
 

@@ -1,5 +1,6 @@
-"""The jobs of the processes: the monthly run, dunning and the end of trust unblocks, as the timetable calls them."""
+"""The jobs of the processes: what the timetable calls, and what people ask for in the panel and wait for (`pedidos.py`)."""
 
+import logging
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,15 +12,19 @@ from enlace.auditoria.registro import Autor
 from enlace.configuracao.models import Provedor
 from enlace.core.datas import agora, hoje
 from enlace.core.errors import RuleRefused
-from enlace.financeiro.models import Faturamento, RegraCobranca
+from enlace.financeiro.models import ArquivoRetorno, Faturamento, PedidoRemessa, RegraCobranca
 from enlace.processos.aviso_de_debito import avisar, confirmar_avisos
 from enlace.processos.desbloqueio_em_confianca import encerrar_vencidos
 from enlace.processos.envio_das_emitidas import enviar_emitidas
 from enlace.processos.faturamento_mensal import faturar
 from enlace.processos.inadimplencia import restabelecer, suspender
+from enlace.processos.pedidos import CONTINUAR_FATURAMENTO, CONTINUAR_RETORNO, FAZER_REMESSA
+from enlace.processos.remessa import atender_pedido
+from enlace.processos.retorno import fazer_retorno
 
 AUTOR: Final = Autor(porta=Registro.Porta.JOB, id_usuario=None)
 fila: App = app
+_log = logging.getLogger(__name__)
 
 
 @fila.task(name="faturar_vencimentos", lock="faturar_vencimentos", queueing_lock="faturar_vencimentos")
@@ -79,3 +84,34 @@ def restabelecer_quem_pagou() -> None:
 def encerrar_desbloqueios() -> None:
     """Trust unblocks whose last day is over: suspended again, or withdrawn where the debt is gone."""
     encerrar_vencidos(autor=AUTOR, agora=agora())
+
+
+@fila.task(name=CONTINUAR_FATURAMENTO)
+def continuar_faturamento(id_faturamento: int) -> None:
+    """The run that somebody asked for, from where it is. What stops it is noted with it, for whoever asked."""
+    faturamento = Faturamento.objects.get(pk=id_faturamento)
+    if faturamento.terminado_em is not None:
+        return
+    try:
+        faturar(faturamento.data_vencimento, autor=_em_nome_de(faturamento), agora=agora(), hoje=hoje())
+    except RuleRefused as recusa:
+        _log.warning("Faturamento %s: %s", id_faturamento, recusa)
+
+
+@fila.task(name=FAZER_REMESSA)
+def fazer_remessa(id_pedido_remessa: int) -> None:
+    """The file that somebody asked for."""
+    pedido = PedidoRemessa.objects.get(pk=id_pedido_remessa)
+    atender_pedido(pedido.pk, autor=_em_nome_de(pedido), agora=agora())
+
+
+@fila.task(name=CONTINUAR_RETORNO)
+def continuar_retorno(id_retorno: int) -> None:
+    """What is left to be done of a file of the bank."""
+    arquivo = ArquivoRetorno.objects.get(pk=id_retorno)
+    fazer_retorno(arquivo, autor=_em_nome_de(arquivo), agora=agora())
+
+
+def _em_nome_de(pedido: Faturamento | PedidoRemessa | ArquivoRetorno) -> Autor:
+    """A job's door, with the person who asked."""
+    return Autor(porta=Registro.Porta.JOB, id_usuario=pedido.usuario_id)

@@ -11,7 +11,7 @@ another way. Enlace does not send the file: people do, by the bank's own means, 
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from itertools import chain
 from typing import Final
@@ -26,11 +26,13 @@ from enlace.core.errors import RuleRefused
 from enlace.financeiro.cnab.recusas import RemessaRecusada, TituloDaRemessaRecusado
 from enlace.financeiro.cnab.sicoob.codigos import BANCO, ESPECIES, MovimentoRemessa
 from enlace.financeiro.cnab.sicoob.remessa import Montagem, TituloRemessa, montar_o_possivel
-from enlace.financeiro.models import ArquivoRemessa, ContaBancaria, Fatura, RemessaItem
+from enlace.financeiro.models import ArquivoRemessa, ContaBancaria, Fatura, PedidoRemessa, RemessaItem
 from enlace.financeiro.travamento import travar_aberta
 from enlace.processos.titulos_da_remessa import cedente, ler, por_baixar, por_registrar
 
 _LOTE: Final = 5000
+# Nobody reads further; the rest is told again with the next file.
+_MAIS_DEIXADAS: Final = 1000
 _DEPOIS: Final = {
     MovimentoRemessa.ENTRADA: Fatura.Registro.ENVIADO,
     MovimentoRemessa.BAIXA: Fatura.Registro.BAIXA_PEDIDA,
@@ -105,6 +107,21 @@ def gerar_remessa(conta: ContaBancaria, *, autor: Autor, agora: datetime) -> Rem
     )
 
 
+def atender_pedido(id_pedido: int, *, autor: Autor, agora: datetime) -> PedidoRemessa:
+    """Make the file that somebody asked for (`pedidos.py`) and note what came of it, both or neither; one that is done stays."""
+    with transaction.atomic():
+        pedido = PedidoRemessa.objects.select_for_update(of=("self",), no_key=True).select_related("conta").get(pk=id_pedido)
+        if pedido.terminado_em is not None:
+            return pedido
+        try:
+            _anotar(pedido, gerar_remessa(pedido.conta, autor=autor, agora=agora))
+        except RuleRefused as recusa:
+            pedido.recusa = str(recusa)[:300]
+        pedido.terminado_em = agora
+        pedido.save()
+    return pedido
+
+
 def registrar_de_novo(id_fatura: int, *, autor: Autor) -> Fatura:
     """Let a bill that the bank refused go into the next file, once what it refused is mended.
 
@@ -119,6 +136,14 @@ def registrar_de_novo(id_fatura: int, *, autor: Autor) -> Fatura:
         fatura.save(update_fields=["registro"])
         registrar_mudanca(autor, "registrar_de_novo", fatura, antes=antes)
     return fatura
+
+
+def _anotar(pedido: PedidoRemessa, gerada: RemessaGerada) -> None:
+    pedido.remessa = gerada.arquivo
+    pedido.entradas, pedido.baixas = gerada.entradas, gerada.baixas
+    pedido.vencidas, pedido.sobraram = gerada.vencidas, gerada.sobraram
+    pedido.deixadas = [asdict(deixada) for deixada in gerada.deixadas[:_MAIS_DEIXADAS]]
+    pedido.deixadas_total = len(gerada.deixadas)
 
 
 def _montar(travada: ContaBancaria, agora: datetime) -> Montagem:

@@ -4,9 +4,10 @@ Steps: 1. the file is read and compared with the account, without a transaction;
 occurrences are written, those with an effect as still to be done; 3. each of these is carried out in a transaction of its own
 (`efeitos_do_retorno.py`), which also notes the outcome.
 
-Killed between or within two lines, the file is there with what is left to be done, and reading it again goes on from there; whoever
-reads a file a second time changes nothing. A transaction for each line keeps one customer locked at a time: in a file of thousands
-nobody waits longer than one payment takes. The same file is known by its content, and by its number and day at the account.
+Killed between or within two lines, the file is there with what is left to be done. `fazer_retorno`, or reading the file again, goes
+on from there; whoever reads a file a second time changes nothing. A transaction for each line keeps one customer locked at a time:
+in a file of thousands nobody waits longer than one payment takes. The same file is known by its content, and by its number and day at
+the account.
 """
 
 import hashlib
@@ -77,13 +78,39 @@ class ResultadoDoRetorno:
     recebido: Decimal
 
 
+@dataclass(frozen=True, kw_only=True)
+class RetornoGuardado:
+    """A file that is kept: whether it is new, and whether an earlier one with its number and day says the same."""
+
+    arquivo: ArquivoRetorno
+    novo: bool
+    mesmo_conteudo: bool
+
+
 def ler_retorno(
     conteudo: bytes, nome: str, conta: ContaBancaria, *, autor: Autor, agora: datetime, acompanhar: Acompanhar | None = None
 ) -> ResultadoDoRetorno:
     """Read a file of the bank and do what it says; `acompanhar` is told how many lines are done and of how many.
 
-    Refused, with nothing done: `BancoSemRetorno`, `RetornoRecusado`, `RetornoDeOutraConta`, `DigitosNaoConferem`, and
-    `TituloRecusado` when the account is not filled in. What is wrong with one line is noted with that line.
+    Refused, with nothing done: as `guardar_retorno`. What is wrong with one line is noted with that line.
+    """
+    guardado = guardar_retorno(conteudo, nome, conta, autor=autor, agora=agora)
+    feitas = fazer_retorno(guardado.arquivo, autor=autor, agora=agora, acompanhar=acompanhar)
+    contagem, recebido = contar(guardado.arquivo)
+    return ResultadoDoRetorno(
+        arquivo=guardado.arquivo,
+        repetido=not guardado.novo and not feitas,
+        mesmo_conteudo=guardado.mesmo_conteudo,
+        contagem=contagem,
+        recebido=recebido,
+    )
+
+
+def guardar_retorno(conteudo: bytes, nome: str, conta: ContaBancaria, *, autor: Autor, agora: datetime) -> RetornoGuardado:
+    """Read a file of the bank and keep it with all its lines; nothing of what they say is done yet.
+
+    Refused, with nothing kept: `BancoSemRetorno`, `RetornoRecusado`, `RetornoDeOutraConta`, `DigitosNaoConferem`, and
+    `TituloRecusado` when the account is not filled in.
     """
     if conta.banco != BANCO:
         raise BancoSemRetorno(conta)
@@ -91,12 +118,25 @@ def ler_retorno(
     _conferir(retorno, conta)
     resumo = hashlib.sha256(conteudo).hexdigest()
     arquivo, novo = _guardar(retorno, conta, nome=nome, resumo=resumo, autor=autor, agora=agora)
+    return RetornoGuardado(arquivo=arquivo, novo=novo, mesmo_conteudo=arquivo.resumo == resumo)
+
+
+def fazer_retorno(arquivo: ArquivoRetorno, *, autor: Autor, agora: datetime, acompanhar: Acompanhar | None = None) -> int:
+    """Do what the lines of a file say that are not done yet; how many these were."""
     pendentes = _pendentes(arquivo)
     for feitas, chave in enumerate(pendentes, start=1):
         aplicar(chave, autor=autor, agora=agora)
         if acompanhar:
             acompanhar(feitas, len(pendentes))
-    return _resultado(arquivo, repetido=not novo and not pendentes, mesmo_conteudo=arquivo.resumo == resumo)
+    return len(pendentes)
+
+
+def contar(arquivo: ArquivoRetorno) -> tuple[dict[str, int], Decimal]:
+    """The lines of a file by outcome, and the R$ that settled bills or became credits."""
+    por_resultado = arquivo.ocorrencias.order_by().values("resultado").annotate(quantas=Count("pk"), valor=Sum("valor_pago"))
+    linhas = {linha["resultado"]: linha for linha in por_resultado}
+    recebido = sum((linhas[r]["valor"] or ZERO for r in (_Resultado.QUITADA, _Resultado.CREDITO) if r in linhas), ZERO)
+    return {resultado: linha["quantas"] for resultado, linha in linhas.items()}, recebido
 
 
 def _conferir(retorno: Retorno, conta: ContaBancaria) -> None:
@@ -220,13 +260,3 @@ def _frase(ocorrencia: Ocorrencia) -> str:
 def _pendentes(arquivo: ArquivoRetorno) -> list[int]:
     a_fazer = RetornoOcorrencia.objects.filter(retorno=arquivo, resultado=_Resultado.PENDENTE)
     return list(a_fazer.order_by("linha").values_list("pk", flat=True))
-
-
-def _resultado(arquivo: ArquivoRetorno, *, repetido: bool, mesmo_conteudo: bool) -> ResultadoDoRetorno:
-    por_resultado = arquivo.ocorrencias.order_by().values("resultado").annotate(quantas=Count("pk"), valor=Sum("valor_pago"))
-    linhas = {linha["resultado"]: linha for linha in por_resultado}
-    recebido = sum((linhas[r]["valor"] or ZERO for r in (_Resultado.QUITADA, _Resultado.CREDITO) if r in linhas), ZERO)
-    contagem = {resultado: linha["quantas"] for resultado, linha in linhas.items()}
-    return ResultadoDoRetorno(
-        arquivo=arquivo, repetido=repetido, mesmo_conteudo=mesmo_conteudo, contagem=contagem, recebido=recebido
-    )

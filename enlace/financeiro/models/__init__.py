@@ -1,6 +1,6 @@
 """The tables of the bills, by what they are about."""
 
-from enlace.financeiro.models.arquivos import ArquivoRemessa, ArquivoRetorno, RemessaItem, RetornoOcorrencia
+from enlace.financeiro.models.arquivos import ArquivoRemessa, ArquivoRetorno, PedidoRemessa, RemessaItem, RetornoOcorrencia
 from enlace.financeiro.models.contas import CobrancaServico, ContaBancaria, FormaCobranca, TipoCobranca
 from enlace.financeiro.models.faturamento import Faturamento, FaturamentoOcorrencia
 from enlace.financeiro.models.faturas import Cobranca, Fatura, Pagamento
@@ -21,6 +21,7 @@ __all__ = [
     "FeriadoLocal",
     "FormaCobranca",
     "Pagamento",
+    "PedidoRemessa",
     "RegraCobranca",
     "RemessaItem",
     "RetornoOcorrencia",

@@ -83,6 +83,8 @@ class ArquivoRetorno(models.Model):
         blank=True,
         related_name="+",
     )
+    # The job that carries it out, when it was sent in the panel.
+    id_tarefa = models.BigIntegerField(_("tarefa"), null=True, blank=True, editable=False)
 
     class Meta:
         db_table = "arquivo_retorno"
@@ -95,6 +97,64 @@ class ArquivoRetorno(models.Model):
 
     def __str__(self) -> str:
         return self.nome
+
+
+class PedidoRemessa(models.Model):
+    """A remittance that somebody asked for, made by a job, and what came of it: the file, and what was left out of it and why."""
+
+    id_pedido_remessa = models.BigAutoField(_("código"), primary_key=True)
+    conta = models.ForeignKey(
+        ContaBancaria,
+        verbose_name=_("conta"),
+        db_column="id_conta_bancaria",
+        on_delete=models.PROTECT,
+        related_name="pedidos_de_remessa",
+    )
+    pedido_em = models.DateTimeField(_("pedido em"))
+    usuario = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("pedido por"),
+        db_column="id_usuario",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    id_tarefa = models.BigIntegerField(_("tarefa"), null=True, blank=True, editable=False)
+    terminado_em = models.DateTimeField(_("terminado em"), null=True, blank=True)
+    # None when there was nothing to send, or a rule said no (`recusa`).
+    remessa = models.OneToOneField(
+        ArquivoRemessa,
+        verbose_name=_("remessa"),
+        db_column="id_remessa",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pedido",
+    )
+    entradas = models.PositiveIntegerField(_("registros"), default=0)
+    baixas = models.PositiveIntegerField(_("baixas"), default=0)
+    vencidas = models.PositiveIntegerField(_("vencidas que o banco nunca conheceu"), default=0)
+    sobraram = models.BooleanField(_("falta outro arquivo"), default=False)
+    # [{"id_fatura", "codigo_cliente", "motivo"}], the first of them; `deixadas_total` counts all.
+    deixadas = models.JSONField(_("ficaram de fora"), default=list)
+    deixadas_total = models.PositiveIntegerField(_("quantas ficaram de fora"), default=0)
+    recusa = models.CharField(_("recusa"), max_length=300, blank=True, default="")
+
+    class Meta:
+        db_table = "pedido_remessa"
+        verbose_name = _("pedido de remessa")
+        verbose_name_plural = _("pedidos de remessa")
+        ordering: ClassVar = ["-id_pedido_remessa"]
+        constraints: ClassVar = [
+            # A second click while the first is being done is the same request.
+            models.UniqueConstraint(
+                fields=["conta"], condition=models.Q(terminado_em__isnull=True), name="pedido_remessa_um_por_vez"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Pedido de remessa {self.pk}"
 
 
 class RetornoOcorrencia(models.Model):

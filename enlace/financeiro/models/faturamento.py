@@ -22,6 +22,14 @@ class Faturamento(models.Model):
     clientes = models.PositiveIntegerField(_("clientes vistos"), default=0)
     faturas = models.PositiveIntegerField(_("faturas emitidas"), default=0)
     valor = models.DecimalField(_("valor emitido (R$)"), max_digits=14, decimal_places=2, default=0)
+    # What people who wait are told: of how many customers, and when the last batch was done, by the database's clock.
+    total = models.PositiveIntegerField(_("clientes a ver"), null=True, blank=True)
+    andou_em = models.DateTimeField(_("andou em"), null=True, blank=True)
+    # Asked for with the run, so that a run that is resumed is still the same one.
+    refazer = models.BooleanField(_("cobrar de novo o que foi cancelado"), db_default=False)
+    # The job that does it, when people asked for it in the panel; and the rule that stopped it, in words.
+    id_tarefa = models.BigIntegerField(_("tarefa"), null=True, blank=True, editable=False)
+    parada = models.CharField(_("parou porque"), max_length=300, blank=True, db_default="")
     usuario = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("pedido por"),

@@ -144,6 +144,15 @@ class Fatura(models.Model):
             models.Index(
                 fields=["data_pagamento", "id_fatura"], name="fatura_pagamento", condition=Q(data_pagamento__isnull=False)
             ),
+            # The lists of people: what is open, what was cancelled and what is not charged by boleto, by due date. Of all bills
+            # these are few; a walk along all due dates would pass over hundreds of thousands to find a page of them.
+            models.Index(fields=["data_vencimento", "id_fatura"], name="fatura_abertas", condition=Q(situacao="aguardando")),
+            models.Index(fields=["data_vencimento", "id_fatura"], name="fatura_canceladas", condition=Q(situacao="cancelado")),
+            models.Index(
+                fields=["tipo_cobranca", "data_vencimento", "id_fatura"],
+                name="fatura_sem_boleto",
+                condition=~Q(tipo_cobranca="boleto_bancario"),
+            ),
             # What dunning walks along.
             models.Index(fields=["data_vencimento", "cliente"], name="fatura_em_aberto", condition=Q(situacao="aguardando")),
             # What is still to be sent to its customer.
@@ -234,6 +243,8 @@ class Cobranca(models.Model):
         related_name="partes",
         db_index=False,  # few lines have one: an index of their own
     )
+    # Which request of a person brought it: the same request made twice (a double click) brings it once.
+    pedido = models.UUIDField(_("pedido"), null=True, blank=True, editable=False)
     # Of a cancelled bill, or withdrawn before it was billed: its days may be billed again. Lines of a renegotiated bill stand.
     cancelada_em = models.DateTimeField(_("cancelada em"), null=True, blank=True)
 
@@ -250,6 +261,9 @@ class Cobranca(models.Model):
                 condition=~Q(tipo="mensalidade")
                 | Q(cliente_servico__isnull=False, periodo_inicio__isnull=False, periodo_fim__gt=F("periodo_inicio")),
                 name="cobranca_mensalidade_tem_periodo",
+            ),
+            models.UniqueConstraint(
+                fields=["pedido", "data_vencimento"], condition=Q(pedido__isnull=False), name="cobranca_pedido_uma_vez"
             ),
             # Migration 0002 adds the promise of the monthly run: no day of a service is in two monthly lines (an exclusion).
         ]
