@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern] = [
     path("", views.lista, name="lista"),
     path("novo/", views.novo, name="novo"),
     path("<int:id_alerta>/", views.alerta, name="alerta"),
+    path("<int:id_alerta>/encerrar/", views.encerrar, name="encerrar"),
 ]

@@ -6,4 +6,5 @@ QUEM_PODE: Final = {
     "lista": "GX",
     "novo": "GX",
     "alerta": "GX",
+    "encerrar": "GX",
 }
