@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from enlace.auditoria.models import Registro
 from enlace.auditoria.registro import Autor, registrar, registrar_inclusao, retrato
 from enlace.clientes.models import Cliente
 from enlace.contas.models import Usuario
@@ -17,7 +18,7 @@ from enlace.core.errors import RuleRefused
 from enlace.enderecos.cadastro import NovoEndereco, cadastrar_endereco
 from enlace.planos.models import Plano
 from enlace.prospectos.models import Prospecto, ProspectoServico
-from enlace.prospectos.oferta import plano_vendido
+from enlace.prospectos.oferta import plano_vendido, planos_a_venda
 
 
 class CpfCnpjDoProspectoInvalido(RuleRefused):
@@ -85,15 +86,24 @@ def cadastrar_prospecto(
     Refused: `CpfCnpjDoProspectoInvalido`, `NascimentoNoFuturo`, `PlanoNaoVendidoNoCep`, `ProspectoJaCadastrado`,
     `CoordenadasIncompletas`, `DadosInvalidos`.
     """
-    prospecto = _prospecto(ficha, vendedor=vendedor, autor=autor, agora=agora)
-    servico = _servico(oferta, endereco)
+    prospecto = Prospecto(
+        origem=autor.porta.upper(),
+        usuario_id=autor.usuario,
+        vendedor=vendedor,
+        created_at=agora,
+        updated_at=agora,
+        etapa_desde=agora,
+    )
+    preencher(prospecto, ficha, agora=agora)
+    conferir_oferta(oferta, cep=endereco.cep, id_cidade=endereco.id_cidade, porta=autor.porta)
+    servico = ProspectoServico(plano=oferta.plano, valor=oferta.valor)
     try:
         with transaction.atomic():
             _gravar(prospecto, servico, endereco, autor)
     except IntegrityError as erro:
         # The constraint decides, not a look beforehand: two programs may bring the same person at the same instant.
         if restricao_violada(erro) == "prospecto_cpf_cnpj_key":
-            raise ProspectoJaCadastrado(_nome_de(prospecto.cpf_cnpj)) from erro
+            raise ProspectoJaCadastrado(nome_do_prospecto(prospecto.cpf_cnpj)) from erro
         raise
     return prospecto
 
@@ -108,29 +118,42 @@ def nascimento_possivel(dia: date, *, agora: datetime) -> bool:
     return dia <= timezone.localdate(agora)
 
 
-def _prospecto(ficha: FichaDoProspecto, *, vendedor: Usuario | None, autor: Autor, agora: datetime) -> Prospecto:
+def preencher(prospecto: Prospecto, ficha: FichaDoProspecto, *, agora: datetime) -> None:
+    """Put what is known of a prospect into its row, as it is kept; the row is not saved.
+
+    Refused: `CpfCnpjDoProspectoInvalido`, `NascimentoNoFuturo`, `DadosInvalidos`.
+    """
     if ficha.data_nascimento and not nascimento_possivel(ficha.data_nascimento, agora=agora):
         raise NascimentoNoFuturo
-    prospecto = Prospecto(
-        nome_razaosocial=" ".join(ficha.nome_razaosocial.split()).upper(),
-        tipo_pessoa=ficha.tipo_pessoa,
-        cpf_cnpj=_documento(ficha),
-        telefone=digitos(ficha.telefone),
-        telefone_secundario=digitos(ficha.telefone_secundario or "") or None,
-        email=_ou_nada(ficha.email),
-        observacao=_ou_nada(ficha.observacao),
-        rg=_ou_nada(ficha.rg),
-        rg_emissor=_ou_nada(ficha.rg_emissor),
-        data_nascimento=ficha.data_nascimento,
-        id_externo=_ou_nada(ficha.id_externo),
-        origem=autor.porta.upper(),
-        usuario_id=autor.usuario,
-        vendedor=vendedor,
-        created_at=agora,
-        updated_at=agora,
-    )
+    prospecto.nome_razaosocial = " ".join(ficha.nome_razaosocial.split()).upper()
+    prospecto.tipo_pessoa = ficha.tipo_pessoa
+    prospecto.cpf_cnpj = _documento(ficha)
+    prospecto.telefone = digitos(ficha.telefone)
+    prospecto.telefone_secundario = digitos(ficha.telefone_secundario or "") or None
+    prospecto.email = _ou_nada(ficha.email)
+    prospecto.observacao = _ou_nada(ficha.observacao)
+    prospecto.rg = _ou_nada(ficha.rg)
+    prospecto.rg_emissor = _ou_nada(ficha.rg_emissor)
+    prospecto.data_nascimento = ficha.data_nascimento
+    prospecto.id_externo = _ou_nada(ficha.id_externo)
     recusar_campos_invalidos(prospecto)
-    return prospecto
+
+
+def conferir_oferta(oferta: PlanoOfertado, *, cep: str, id_cidade: int, porta: str) -> None:
+    """See that a plan may be offered at a CEP of a city for this price: to programs what `plano_vendido` says, to people more.
+
+    Refused: `PlanoNaoVendidoNoCep`, `DadosInvalidos`.
+    """
+    recusar_campos_invalidos(ProspectoServico(plano=oferta.plano, valor=oferta.valor))
+    if plano_vendido(oferta.plano.pk, cep=cep, id_cidade=id_cidade):
+        return
+    if porta != Registro.Porta.PAINEL or oferta.plano not in planos_a_venda(cep=cep, id_cidade=id_cidade):
+        raise PlanoNaoVendidoNoCep
+
+
+def nome_do_prospecto(cpf_cnpj: str) -> str:
+    """The name of the prospect with this CPF/CNPJ; empty when there is none."""
+    return Prospecto.objects.filter(cpf_cnpj=cpf_cnpj).values_list("nome_razaosocial", flat=True).first() or ""
 
 
 def _documento(ficha: FichaDoProspecto) -> str:
@@ -139,14 +162,6 @@ def _documento(ficha: FichaDoProspecto) -> str:
     if ficha.tipo_pessoa in Cliente.TipoPessoa and not documento_confere(cpf_cnpj, tipo_pessoa=ficha.tipo_pessoa):
         raise CpfCnpjDoProspectoInvalido
     return cpf_cnpj
-
-
-def _servico(oferta: PlanoOfertado, endereco: NovoEndereco) -> ProspectoServico:
-    servico = ProspectoServico(plano=oferta.plano, valor=oferta.valor)
-    recusar_campos_invalidos(servico)
-    if not plano_vendido(oferta.plano.pk, cep=endereco.cep, id_cidade=endereco.id_cidade):
-        raise PlanoNaoVendidoNoCep
-    return servico
 
 
 def _ou_nada(texto: str | None) -> str | None:
@@ -164,7 +179,3 @@ def _gravar(prospecto: Prospecto, servico: ProspectoServico, endereco: NovoEnder
     servico.save(force_insert=True)
     depois = {**retrato(prospecto), "prospecto_servico": retrato(servico)}
     registrar(autor, "cadastrar", prospecto, antes=None, depois=depois)
-
-
-def _nome_de(cpf_cnpj: str) -> str:
-    return Prospecto.objects.filter(cpf_cnpj=cpf_cnpj).values_list("nome_razaosocial", flat=True).first() or ""

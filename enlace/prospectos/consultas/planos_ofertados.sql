@@ -1,4 +1,5 @@
--- Which plans are offered at a CEP of a city (docs/adr/0010): their keys. Some units and some hundred plans: read whole.
+-- Which plans are offered at a CEP of a city (docs/adr/0010): their keys. The mark says which plans come into question at all.
+-- Some units and some hundred plans: read whole.
 with por_faixa as (
     select u.id_unidade_negocio
     from unidade_negocio u
@@ -21,7 +22,7 @@ atendem as (
 )
 select p.id_servico
 from servico p
-where p.disponivel_prospecto
+where {em_questao}
     and (
         not exists (select from atendem)
         or exists (

@@ -1,4 +1,4 @@
-"""Business units with what they sell where, and the people who asked for a plan."""
+"""The people who asked for a plan, and how far each of them has come."""
 
 from typing import ClassVar
 
@@ -6,88 +6,39 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from enlace.clientes.models import Cliente
 from enlace.core.db import SemAcento, SemMascaraField
-from enlace.core.documentos import normalizar_cpf_cnpj, sem_mascara_de_cep
-from enlace.enderecos.models import Cidade, Endereco, cep_valido
+from enlace.core.documentos import normalizar_cpf_cnpj
+from enlace.enderecos.models import Endereco
 from enlace.planos.models import Plano
-
-
-class UnidadeNegocio(models.Model):
-    """A part of the provider with a territory and a catalogue of its own: what is offered there to who is not a customer yet."""
-
-    id_unidade_negocio = models.BigAutoField(_("código"), primary_key=True)
-    nome = models.CharField(_("nome"), max_length=100, unique=True)
-    ativa = models.BooleanField(_("ativa"), default=True)
-    cidades = models.ManyToManyField(
-        Cidade,
-        verbose_name=_("cidades"),
-        blank=True,
-        related_name="unidades_negocio",
-        db_table="unidade_negocio_cidade",
-        help_text=_("Atendidas onde nenhuma faixa de CEP diz outra coisa."),
-    )
-    planos = models.ManyToManyField(
-        Plano,
-        verbose_name=_("planos"),
-        blank=True,
-        related_name="unidades_negocio",
-        db_table="unidade_negocio_plano",
-        help_text=_("Só os habilitados para prospecto são oferecidos."),
-    )
-
-    class Meta:
-        db_table = "unidade_negocio"
-        verbose_name = _("unidade de negócio")
-        verbose_name_plural = _("unidades de negócio")
-        ordering: ClassVar = ["nome"]
-
-    def __str__(self) -> str:
-        return self.nome
-
-
-class FaixaDeCep(models.Model):
-    """CEPs, from the first to the last, that a unit serves whatever city they are in."""
-
-    id_faixa_cep = models.BigAutoField(_("código"), primary_key=True)
-    unidade = models.ForeignKey(
-        UnidadeNegocio,
-        verbose_name=_("unidade de negócio"),
-        db_column="id_unidade_negocio",
-        on_delete=models.CASCADE,
-        related_name="faixas_de_cep",
-    )
-    inicio = SemMascaraField(_("do CEP"), max_length=8, validators=[cep_valido], mascara=2, normalizar=sem_mascara_de_cep)
-    fim = SemMascaraField(_("até o CEP"), max_length=8, validators=[cep_valido], mascara=2, normalizar=sem_mascara_de_cep)
-
-    class Meta:
-        db_table = "faixa_cep"
-        verbose_name = _("faixa de CEP")
-        verbose_name_plural = _("faixas de CEP")
-        ordering: ClassVar = ["inicio", "fim"]
-        constraints: ClassVar = [
-            # Digits only, so that the order of the texts is the order of the numbers.
-            models.CheckConstraint(
-                condition=Q(inicio__regex=r"^[0-9]{8}$", fim__regex=r"^[0-9]{8}$"), name="faixa_cep_oito_numeros"
-            ),
-            # A range upside down would serve nobody and look as if it did.
-            models.CheckConstraint(
-                condition=Q(inicio__lte=F("fim")),
-                name="faixa_cep_em_ordem",
-                violation_error_message=_("O primeiro CEP da faixa vem antes do último."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.inicio} a {self.fim}"
 
 
 class Prospecto(models.Model):
     """Somebody who asked for a plan at an address, and who may become a customer."""
+
+    class Etapa(models.TextChoices):
+        """How far a seller has come with somebody, as the seller says it."""
+
+        NOVO = "novo", _("Novo")
+        EM_CONTATO = "em_contato", _("Em contato")
+        PROPOSTA = "proposta", _("Proposta feita")
+        PERDIDO = "perdido", _("Perdido")
+
+    class Situacao(models.TextChoices):
+        """The columns of the funnel: the steps, and who is a customer by now."""
+
+        NOVO = "novo", _("Novo")
+        EM_CONTATO = "em_contato", _("Em contato")
+        PROPOSTA = "proposta", _("Proposta feita")
+        CONVERTIDO = "convertido", _("Convertido")
+        PERDIDO = "perdido", _("Perdido")
+
+    # Where somebody still has to do something.
+    EM_ANDAMENTO = (Situacao.NOVO, Situacao.EM_CONTATO, Situacao.PROPOSTA)
 
     id_prospecto = models.BigAutoField(_("código"), primary_key=True)
     nome_razaosocial = models.CharField(_("nome ou razão social"), max_length=150)
@@ -138,11 +89,22 @@ class Prospecto(models.Model):
         related_name="prospectos",
         help_text=_("Em que a conversão o transformou."),
     )
+    # By the database as well, these three: the version before registers prospects without naming them.
+    etapa = models.CharField(_("etapa"), max_length=20, choices=Etapa.choices, default=Etapa.NOVO, db_default=Etapa.NOVO)
+    etapa_desde = models.DateTimeField(_("nesta etapa desde"), db_default=Now())
+    motivo_perda = models.CharField(_("motivo da perda"), max_length=200, blank=True, default="", db_default="")
     created_at = models.DateTimeField(_("cadastrado em"))
     updated_at = models.DateTimeField(_("atualizado em"))
     # What "contains, case and accents ignored" searches; kept by the database, so that it can never differ from the name.
     nome_razaosocial_busca = models.GeneratedField(
         expression=SemAcento(F("nome_razaosocial")), output_field=models.TextField(), db_persist=True
+    )
+    # Kept by the database: whoever converts a prospect, by whichever door and version, takes it out of its step.
+    situacao = models.GeneratedField(
+        verbose_name=_("situação"),
+        expression=Case(When(cliente__isnull=False, then=Value("convertido")), default=F("etapa")),
+        output_field=models.CharField(max_length=20, choices=Situacao.choices),
+        db_persist=True,
     )
 
     class Meta:
@@ -162,6 +124,12 @@ class Prospecto(models.Model):
                 & (Q(telefone_secundario__isnull=True) | Q(telefone_secundario__regex=r"^[0-9]+$")),
                 name="prospecto_telefones_so_numeros",
             ),
+            models.CheckConstraint(condition=Q(etapa__in=["novo", "em_contato", "proposta", "perdido"]), name="prospecto_etapa"),
+            # Who is lost was lost for a reason, and nobody else was.
+            models.CheckConstraint(
+                condition=Q(etapa="perdido") & ~Q(motivo_perda="") | ~Q(etapa="perdido") & Q(motivo_perda=""),
+                name="prospecto_perdido_tem_motivo",
+            ),
         ]
         indexes: ClassVar = [
             GinIndex(OpClass(F("nome_razaosocial_busca"), "gin_trgm_ops"), name="prospecto_nome_busca"),
@@ -173,6 +141,9 @@ class Prospecto(models.Model):
             models.Index(Lower("email"), name="prospecto_email", condition=Q(email__isnull=False)),
             models.Index(fields=["id_externo"], name="prospecto_id_externo", condition=Q(id_externo__isnull=False)),
             models.Index(Lower("origem"), F("id_prospecto").desc(), name="prospecto_origem"),
+            # The columns of the funnel, who came last first; what a seller has in hand.
+            models.Index("situacao", F("etapa_desde").desc(), F("id_prospecto").desc(), name="prospecto_funil"),
+            models.Index("vendedor", F("id_prospecto").desc(), name="prospecto_vendedor", condition=Q(vendedor__isnull=False)),
         ]
 
     def __str__(self) -> str:
