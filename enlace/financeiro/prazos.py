@@ -38,6 +38,14 @@ def vencida(vencimento: date, hoje: date, feriados_locais: Collection[date] = ()
     return hoje > vencimento_util(vencimento, feriados_locais)
 
 
+def vencidas_ate(hoje: date, feriados_locais: Collection[date] = ()) -> date:
+    """The last due date that is overdue: what is due on it or before is `vencida`, what is due later is not. For filters."""
+    dia = hoje - _UM_DIA
+    while not vencida(dia, hoje, feriados_locais):
+        dia -= _UM_DIA
+    return dia
+
+
 def dia_da_suspensao(notificado_em: datetime, regra: RegraCobranca) -> date:
     """The first day on which the notice lets the service be suspended."""
     return dia_local(notificado_em) + timedelta(days=regra.dias_para_suspender)
