@@ -13,14 +13,13 @@ from enlace.ordens_servico.abertura import TipoDeOrdemInativo
 from enlace.ordens_servico.models import OrdemServico, TipoOrdemServico
 from enlace.processos.conversao_de_prospecto import (
     Conversao,
-    ProspectoDesconhecido,
-    ProspectoJaConvertido,
     ProspectoSemPlano,
     Venda,
     converter_prospecto,
 )
 from enlace.prospectos.models import Prospecto, ProspectoServico
 from enlace.prospectos.tests.fabrica import CNPJ, um_autor, um_plano, um_prospecto
+from enlace.prospectos.travamento import ProspectoDesconhecido, ProspectoJaConvertido
 from enlace.servicos.contratacao import Acesso, LoginEmUso, PlanoForaDeVenda
 from enlace.servicos.models import ClienteServico
 
