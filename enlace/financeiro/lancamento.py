@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from enlace.auditoria.registro import Autor, registrar_inclusao, registrar_mudanca, retrato
 from enlace.clientes.models import Cliente
 from enlace.core.datas import meses_depois
-from enlace.core.db import recusar_campos_invalidos
+from enlace.core.db import recusar_campos_invalidos, restricao_violada
 from enlace.core.dinheiro import ZERO, conferir
 from enlace.core.errors import RuleRefused
 from enlace.financeiro.calculo import ValorNegativo, parcelar
@@ -36,9 +37,18 @@ class ServicoDeOutro(RuleRefused):
     mensagem = "O serviço não é deste cliente."
 
 
+class LancamentoRepetido(RuleRefused):
+    """The same request of a person, sent twice."""
+
+    mensagem = "Este lançamento já foi feito: confira o que espera a próxima fatura."
+
+
 @dataclass(frozen=True, kw_only=True)
 class Lancamento:
-    """R$ `valor` to be billed to a customer in `parcelas` monthly instalments, the first in the first bill from `a_partir`."""
+    """R$ `valor` to be billed to a customer in `parcelas` monthly instalments, the first in the first bill from `a_partir`.
+
+    `pedido` names what must be noted once, however often it is sent.
+    """
 
     cliente: Cliente
     descricao: str
@@ -46,12 +56,13 @@ class Lancamento:
     a_partir: date
     parcelas: int = 1
     servico: ClienteServico | None = None
+    pedido: UUID | None = None
 
 
 def lancar(lancamento: Lancamento, *, autor: Autor, agora: datetime) -> list[Cobranca]:
     """Note what the next bills will charge. The lines read `(+) Taxa de Instalação (1/3) | R$ 33.33`, as documented (4.7).
 
-    Refused: `ValorNegativo`, `ValorRecusado`, `ParcelamentoRecusado`, `ServicoDeOutro`, `DadosInvalidos`.
+    Refused: `ValorNegativo`, `ValorRecusado`, `ParcelamentoRecusado`, `ServicoDeOutro`, `LancamentoRepetido`, `DadosInvalidos`.
     """
     if conferir(lancamento.valor) < 0:
         raise ValorNegativo
@@ -67,8 +78,20 @@ def lancar(lancamento: Lancamento, *, autor: Autor, agora: datetime) -> list[Cob
     return cobrancas
 
 
-def creditar(cliente: Cliente, valor: Decimal, *, descricao: str, a_partir: date, autor: Autor, agora: datetime) -> Cobranca:
-    """Note R$ `valor` that the next bill will take off. Refused: `ValorNegativo`, `ValorRecusado`, `DadosInvalidos`."""
+def creditar(
+    cliente: Cliente,
+    valor: Decimal,
+    *,
+    descricao: str,
+    a_partir: date,
+    autor: Autor,
+    agora: datetime,
+    pedido: UUID | None = None,
+) -> Cobranca:
+    """Note R$ `valor` that the next bill will take off; `pedido` as of a `Lancamento`.
+
+    Refused: `ValorNegativo`, `ValorRecusado`, `LancamentoRepetido`, `DadosInvalidos`.
+    """
     credito = conferir(valor)
     if credito < 0:
         raise ValorNegativo
@@ -80,6 +103,7 @@ def creditar(cliente: Cliente, valor: Decimal, *, descricao: str, a_partir: date
         valor_original=ZERO - credito,
         data_vencimento=a_partir,
         data_cadastro=agora,
+        pedido=pedido,
     )
     with transaction.atomic():
         _gravar(cobranca)
@@ -127,6 +151,7 @@ def _inserir(lancamento: Lancamento, numero: int, valor: Decimal, *, agora: date
         valor_original=valor,
         data_vencimento=meses_depois(lancamento.a_partir, numero),
         data_cadastro=agora,
+        pedido=lancamento.pedido,
     )
     _gravar(cobranca)
     return cobranca
@@ -134,4 +159,9 @@ def _inserir(lancamento: Lancamento, numero: int, valor: Decimal, *, agora: date
 
 def _gravar(cobranca: Cobranca) -> None:
     recusar_campos_invalidos(cobranca)
-    cobranca.save(force_insert=True)
+    try:
+        cobranca.save(force_insert=True)
+    except IntegrityError as erro:
+        if restricao_violada(erro) == "cobranca_pedido_uma_vez":
+            raise LancamentoRepetido from erro
+        raise

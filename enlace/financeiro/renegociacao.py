@@ -22,8 +22,8 @@ from enlace.core.errors import RuleRefused
 from enlace.financeiro.calculo import parcelar
 from enlace.financeiro.emissao import Linha, NovaFatura, emitir
 from enlace.financeiro.lancamento import em_reais_com_ponto
-from enlace.financeiro.models import Cobranca, Fatura, FeriadoLocal, FormaCobranca
-from enlace.financeiro.titulo import valor_no_dia
+from enlace.financeiro.models import Cobranca, Fatura, FormaCobranca
+from enlace.financeiro.titulo import valores_no_dia
 from enlace.financeiro.travamento import FaturaDesconhecida, exigir_aberta, travar_cliente
 from enlace.servicos.models import ClienteServico
 
@@ -66,6 +66,30 @@ class _Acordo:
     parcelas: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Parcela:
+    """One of the bills that a deal would make."""
+
+    vencimento: date
+    valor: Decimal
+
+
+def prever(ids_faturas: Collection[int], *, parcelas: int, primeiro_vencimento: date, hoje: date) -> list[Parcela]:
+    """What `renegociar` would issue today, without doing it. Refused: as `renegociar`, but for what issuing refuses."""
+    _exigir_prazo(parcelas, primeiro_vencimento, hoje)
+    faturas = list(Fatura.objects.filter(pk__in=set(ids_faturas)).order_by("pk"))
+    if not faturas:
+        raise NenhumaFatura
+    if len({fatura.cliente_id for fatura in faturas}) > 1:
+        raise FaturasDeClientes
+    for fatura in faturas:
+        exigir_aberta(fatura)
+    return [
+        Parcela(vencimento=meses_depois(primeiro_vencimento, numero), valor=valor)
+        for numero, valor in enumerate(parcelar(_devido(faturas, hoje), parcelas))
+    ]
+
+
 def renegociar(
     ids_faturas: Collection[int],
     *,
@@ -85,10 +109,7 @@ def renegociar(
     `ParcelasDemais`, `ParcelamentoRecusado` (less than one, or of less than a cent each), and what `emissao.emitir` refuses.
     """
     hoje = dia_local(agora)
-    if primeiro_vencimento < hoje:
-        raise VencimentoPassado
-    if parcelas > _MAIS_PARCELAS:
-        raise ParcelasDemais
+    _exigir_prazo(parcelas, primeiro_vencimento, hoje)
     with transaction.atomic():
         faturas = _travar(sorted(set(ids_faturas)))
         acordo = _Acordo(faturas=faturas, valor=_devido(faturas, hoje), pesos=_pesos(faturas), parcelas=parcelas)
@@ -111,6 +132,13 @@ def renegociar(
     return novas
 
 
+def _exigir_prazo(parcelas: int, primeiro_vencimento: date, hoje: date) -> None:
+    if primeiro_vencimento < hoje:
+        raise VencimentoPassado
+    if parcelas > _MAIS_PARCELAS:
+        raise ParcelasDemais
+
+
 def _travar(chaves: Sequence[int]) -> list[Fatura]:
     """The bills, locked after their customer; all of them open and his."""
     clientes = dict(Fatura.objects.filter(pk__in=chaves).values_list("pk", "cliente_id"))
@@ -130,9 +158,7 @@ def _travar(chaves: Sequence[int]) -> list[Fatura]:
 
 
 def _devido(faturas: Sequence[Fatura], hoje: date) -> Decimal:
-    desde = min(fatura.data_vencimento for fatura in faturas)
-    feriados = list(FeriadoLocal.objects.filter(data__range=(desde, hoje)).values_list("data", flat=True))
-    return sum((valor_no_dia(fatura, hoje, feriados).total for fatura in faturas), ZERO)
+    return sum((no_dia.total for no_dia in valores_no_dia(faturas, hoje).values()), ZERO)
 
 
 def _pesos(faturas: Sequence[Fatura]) -> list[tuple[ClienteServico | None, Decimal]]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enlace.core.dinheiro import ZERO
 from enlace.financeiro.boleto.titulo import Identificacao, Titulo
 from enlace.financeiro.calculo import Desconto, TipoDeDesconto, desconto, multa_e_juros
-from enlace.financeiro.models import ContaBancaria, Fatura
+from enlace.financeiro.models import ContaBancaria, Fatura, FeriadoLocal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +50,15 @@ def valor_no_dia(fatura: Fatura, dia: date, feriados_locais: Collection[date] = 
         juros=encargos.juros,
         vencimento=dia if encargos.dias else fatura.data_vencimento,
     )
+
+
+def valores_no_dia(faturas: Collection[Fatura], dia: date) -> dict[int, ValorNoDia]:
+    """The same of several bills, by their keys; the local holidays are looked up once for all."""
+    if not faturas:
+        return {}
+    desde = min(fatura.data_vencimento for fatura in faturas)
+    feriados = frozenset(FeriadoLocal.objects.filter(data__range=(desde, dia)).values_list("data", flat=True))
+    return {fatura.pk: valor_no_dia(fatura, dia, feriados) for fatura in faturas}
 
 
 def identificacao(conta: ContaBancaria, nosso_numero: int) -> Identificacao:

@@ -14,7 +14,7 @@ from django.db import transaction
 from enlace.auditoria.registro import Autor
 from enlace.financeiro.baixa import Recebido, baixar
 from enlace.financeiro.cancelamento import cancelar
-from enlace.financeiro.models import Fatura, FormaCobranca, Pagamento
+from enlace.financeiro.models import DecisaoInadimplencia, Fatura, FormaCobranca, Pagamento
 from enlace.financeiro.renegociacao import renegociar
 from enlace.financeiro.travamento import FaturaDesconhecida, travar_cliente
 from enlace.mensagens.saida import desistir
@@ -60,6 +60,14 @@ def renegociar_faturas(
         for id_fatura in ids_faturas:
             _encerrar(id_fatura, novas[0].cliente_id, "A fatura foi renegociada.", autor=autor, agora=agora)
     return novas
+
+
+def servicos_restabelecidos(id_cliente: int, *, em: datetime) -> list[str]:
+    """The services of a customer that a change of this very instant restored, by the names of their plans."""
+    voltaram = DecisaoInadimplencia.objects.filter(
+        cliente_servico__cliente=id_cliente, acao=DecisaoInadimplencia.Acao.RESTABELECER, quando=em
+    )
+    return list(voltaram.order_by("pk").values_list("cliente_servico__plano__nome", flat=True))
 
 
 def _travar_cliente(id_fatura: int) -> int:

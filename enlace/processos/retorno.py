@@ -6,8 +6,8 @@ occurrences are written, those with an effect as still to be done; 3. each of th
 
 Killed between or within two lines, the file is there with what is left to be done. `fazer_retorno`, or reading the file again, goes
 on from there; whoever reads a file a second time changes nothing. A transaction for each line keeps one customer locked at a time:
-in a file of thousands nobody waits longer than one payment takes. The same file is known by its content, and by its number and day at
-the account.
+in a file of thousands nobody waits longer than one payment takes. The same file is known by its content, and by its number and day
+at the account.
 """
 
 import hashlib

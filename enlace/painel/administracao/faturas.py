@@ -15,12 +15,12 @@ from enlace.configuracao.models import Provedor
 from enlace.core import datas
 from enlace.core.admin import Inline, PaginadorDeTabelaGrande, acao_na_ficha, codigo_digitado
 from enlace.core.origem import endereco_do_servidor
-from enlace.financeiro import baixa, cancelamento, lancamento
+from enlace.financeiro import baixa, cancelamento, lancamento, procura
 from enlace.financeiro.admin.acoes import PaginaComAcoes, PorQue, QuantoEQuando, SemPerguntas
 from enlace.financeiro.admin.colunas import numero_da_fatura
 from enlace.financeiro.apresentacao import link
 from enlace.financeiro.baixa import Recebido
-from enlace.financeiro.models import Cobranca, ContaBancaria, Fatura, FeriadoLocal, Pagamento
+from enlace.financeiro.models import Cobranca, Fatura, FeriadoLocal, Pagamento
 from enlace.financeiro.titulo import valor_no_dia
 from enlace.processos import envio_de_fatura, recebimento
 from enlace.processos.textos import base_publica
@@ -89,7 +89,7 @@ class FaturaAdmin(PaginaComAcoes):
     list_filter = (FiltroDeAndamento,)
     sortable_by = ("id_fatura",)
     search_fields = ("id_fatura__exact",)
-    search_help_text = _("Número, nosso número ou código do cliente")
+    search_help_text = _("Número, nosso número, linha digitável ou código do cliente")
     paginator = PaginadorDeTabelaGrande
     relacionados = ("cliente",)
     inlines = (CobrancasDaFatura, PagamentosDaFatura)
@@ -115,9 +115,8 @@ class FaturaAdmin(PaginaComAcoes):
     )
 
     def procurar(self, linhas: "models.QuerySet[Fatura]", termo: str) -> "models.QuerySet[Fatura]":
-        """The bill with this number, those with it at a bank, and the customer's; each by its index, keys first."""
-        codigo = codigo_digitado(termo)
-        return linhas.none() if codigo is None else linhas.filter(pk__in=list(_chaves(codigo)[:_MAIS_ACHADAS]))
+        """The bill with this number, those with it at a bank, and the customer's; or that of a linha digitável."""
+        return linhas.filter(pk__in=procura.chaves(termo, hoje=datas.hoje()))
 
     @acao_na_ficha(descricao=_("Ver PDF"), caminho="pdf", permissoes=("view",), icone="picture_as_pdf")
     def ver_pdf(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -235,15 +234,6 @@ class PagamentoAdmin(PaginaComAcoes):
             titulo=_("Desfazer pagamento"),
             fazer=lambda pagamento, dados, autor: baixa.desfazer(pagamento.pk, **dados, autor=autor, agora=datas.agora()),
         )
-
-
-def _chaves(codigo: int) -> "models.QuerySet[Any, Any]":
-    """The keys of the bills that a number may mean, newest first."""
-    chaves = Fatura.objects.order_by().values_list("pk", flat=True)
-    contas = list(ContaBancaria.objects.order_by().values_list("pk", flat=True))
-    do_banco = chaves.filter(conta__in=contas, nosso_numero=codigo)
-    do_cliente = chaves.filter(cliente__codigo_cliente=codigo)
-    return chaves.filter(pk=codigo).union(do_banco, do_cliente).order_by("-pk")
 
 
 def _devido_hoje(fatura: Fatura) -> Decimal:
