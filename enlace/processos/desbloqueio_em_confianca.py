@@ -27,9 +27,9 @@ from enlace.core.datas import dia_local
 from enlace.core.errors import RuleRefused
 from enlace.financeiro.dividas import Divida
 from enlace.financeiro.prazos import RGC, Veredito
-from enlace.financeiro.travamento import travar_cliente
 from enlace.processos.dia import Dia
 from enlace.processos.inadimplencia import dividas_que_suspendem, fechar_desbloqueio, suspender_servico, suspenso_por_decisao
+from enlace.processos.travamento import ServicoInexistente, travar_servico
 from enlace.radius import reconexao
 from enlace.servicos.acesso import SemAutenticacao
 from enlace.servicos.models import ClienteServico, DesbloqueioConfianca
@@ -127,6 +127,19 @@ def desbloquear(id_servico: int, *, dias: int, autor: Autor, agora: datetime) ->
         return _desbloquear(servico, dias=dias, autor=autor, agora=agora)
 
 
+def por_que_nao(servico: ClienteServico, *, agora: datetime) -> str:
+    """Why a trust unblock would be refused now, as a sentence; empty when one day at least would be granted."""
+    regra = RegraDesbloqueio.atual()
+    try:
+        if not regra.habilitado:
+            raise DesbloqueioDesativado
+        _conferir_servico(servico, regra)
+        _conferir_anteriores(servico, regra, hoje=dia_local(agora))
+    except RuleRefused as recusa:
+        return str(recusa)
+    return ""
+
+
 def encerrar_vencidos(*, autor: Autor, agora: datetime) -> int:
     """End every trust unblock whose last day is over; how many were."""
     dia = Dia.de(agora)
@@ -135,13 +148,10 @@ def encerrar_vencidos(*, autor: Autor, agora: datetime) -> int:
 
 
 def _travar(id_servico: int) -> ClienteServico:
-    """The service, after its customer: as everywhere."""
-    id_cliente = ClienteServico.objects.filter(pk=id_servico).values_list("cliente_id", flat=True).first()
-    if id_cliente is None:
-        raise ServicoDesconhecido
-    travar_cliente(id_cliente)
-    # Nothing is joined: a row that was changed while it was waited for would not be found with the state it had before.
-    return ClienteServico.objects.select_for_update(no_key=True).get(pk=id_servico)
+    try:
+        return travar_servico(id_servico)
+    except ServicoInexistente as recusa:
+        raise ServicoDesconhecido from recusa
 
 
 def _conferir_servico(servico: ClienteServico, regra: RegraDesbloqueio) -> None:

@@ -31,6 +31,7 @@ from enlace.mensagens.saida import enfileirar
 from enlace.processos import textos
 from enlace.processos.dia import Dia
 from enlace.processos.mensagens_ao_cliente import Envio, pedidos
+from enlace.processos.travamento import travar_servico
 from enlace.radius import reconexao
 from enlace.servicos.models import ClienteServico, DesbloqueioConfianca, Suspensao
 from enlace.servicos.situacao import SUSPENSIVEIS_POR_DEBITO, encerrar_desbloqueio, habilitar, suspender_por_debito
@@ -39,6 +40,29 @@ _Acao = DecisaoInadimplencia.Acao
 _SUSPENSO: Final = "suspenso_debito"
 _VALIDADE_DA_NOTICIA: Final = timedelta(days=1)
 _log = logging.getLogger(__name__)
+
+
+class SuspensaoSemAviso(RuleRefused):
+    """Nobody is cut off for a debt of which no notice was given, or too lately."""
+
+    def __init__(self, dia: Dia) -> None:
+        super().__init__(
+            f"Não há débito deste serviço avisado ao cliente há {dia.regra.dias_para_suspender} dias ou mais: sem o aviso não se "
+            "suspende (Anatel, RGC)."
+        )
+
+
+class SuspensaoAdiada(RuleRefused):
+    """A day on which nobody is cut off."""
+
+    def __init__(self, veredito: Veredito) -> None:
+        super().__init__(f"{veredito.motivo} ({veredito.fundamento})")
+
+
+class SuspensaoNaConfianca(RuleRefused):
+    """Its end was promised."""
+
+    mensagem = "O serviço está desbloqueado em confiança: volta a ser suspenso no fim do prazo combinado."
 
 
 def suspender(*, autor: Autor, agora: datetime) -> int:
@@ -56,6 +80,28 @@ def suspender(*, autor: Autor, agora: datetime) -> int:
         .values_list("pk", flat=True)
     )
     return sum(_suspender_ou_anotar(chave, dia, autor=autor) for chave in list(candidatos))
+
+
+def suspender_agora(id_servico: int, *, autor: Autor, agora: datetime) -> None:
+    """What the daily run would do with one service, asked for by a person: by the same notice, on the same days.
+
+    Refused: `ServicoInexistente`, `SuspensaoNaConfianca`, `SuspensaoSemAviso`, `SuspensaoAdiada`, `SuspensaoRecusada`.
+    """
+    dia = Dia.de(agora)
+    with transaction.atomic():
+        travar_servico(id_servico)
+        servico = ClienteServico.objects.select_related("plano", "cliente", "endereco_instalacao__bairro__cidade").get(
+            pk=id_servico
+        )
+        if _em_confianca().filter(cliente_servico=servico).exists():
+            raise SuspensaoNaConfianca
+        dividas = dividas_que_suspendem(servico, dia)
+        if not dividas:
+            raise SuspensaoSemAviso(dia)
+        veredito = _veredito(servico, dividas[0], dia)
+        if not veredito.pode:
+            raise SuspensaoAdiada(veredito)
+        suspender_servico(servico, veredito, dividas, dia, autor=autor)
 
 
 def restabelecer(*, autor: Autor, agora: datetime) -> int:

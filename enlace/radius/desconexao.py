@@ -1,4 +1,4 @@
-"""Ending the live sessions of a service because somebody asks for it: the contract's 4.5. No page of the panel calls it yet."""
+"""Ending the live sessions of a service because somebody asks for it: the contract's 4.5, and an act of the panel."""
 
 from datetime import datetime
 from typing import Final

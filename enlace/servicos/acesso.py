@@ -1,10 +1,12 @@
-"""What ties a service's login to the customer's equipment."""
+"""A service's way in: its passwords, and what ties its login to the customer's equipment."""
+
+from dataclasses import dataclass
 
 from django.db import transaction
 
-from enlace.auditoria.registro import Autor, registrar_mudanca, retrato
+from enlace.auditoria.registro import Autor, registrar, registrar_mudanca, retrato
 from enlace.core.errors import RuleRefused
-from enlace.servicos.models import ClienteServico
+from enlace.servicos.models import ClienteServico, ClienteServicoSenha
 
 
 class SemAutenticacao(RuleRefused):
@@ -37,3 +39,17 @@ def esquecer_mac(*, servico: ClienteServico, autor: Autor) -> None:
         atual.save(update_fields=["mac_addr"])
         registrar_mudanca(autor, "esquecer_mac", atual, antes=antes)
     servico.mac_addr = None
+
+
+@dataclass(frozen=True)
+class Senhas:
+    """What was shown of a service: the password of its login, and those of other systems that are kept for it."""
+
+    acesso: str | None
+    outras: list[ClienteServicoSenha]
+
+
+def revelar_senhas(*, servico: ClienteServico, autor: Autor) -> Senhas:
+    """The passwords of a service, for who may see them; that they were seen is recorded first, and kept whatever happens then."""
+    registrar(autor, "ver_senha", servico, antes=None, depois=None)
+    return Senhas(servico.senha, list(ClienteServicoSenha.objects.filter(cliente_servico=servico)))

@@ -9,6 +9,9 @@ from django.db.models import Value
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from unfold.widgets import UnfoldAdminTextareaWidget
@@ -38,10 +41,11 @@ from enlace.servicos.models import (
     MotivoCancelamento,
     ServicoStatus,
 )
-from enlace.servicos.situacao import acompanhar
 
 # A fragment like "SILVA" means half of the register: so many customers are more than anybody looks through.
 _MAIS_CLIENTES = 1_000
+# What only the verbs write (`situacao.py`).
+_DOS_VERBOS = ("status_id", "data_habilitacao", "data_cancelamento", "motivo_cancelamento_id")
 
 
 class PacotesDoServico(Inline[ClienteServicoPacote, ClienteServico]):
@@ -138,10 +142,12 @@ class ClienteServicoAdmin(PainelModelAdmin[ClienteServico]):
         "vendedor",
         "grupos",
     )
+    # The state and what its verbs write beside it change by acts only.
+    readonly_fields = ("status", "atos", "data_habilitacao", "data_cancelamento", "motivo_cancelamento")
     inlines = (PacotesDoServico, SenhasDoServico, ContratosDoServico)
     actions_detail = ("ver_senhas",)
     fieldsets = (
-        (None, {"fields": (("cliente", "numero_plano"), ("plano", "valor"), ("status", "referencia"), "grupos")}),
+        (None, {"fields": (("cliente", "numero_plano"), ("plano", "valor"), ("status", "atos"), ("referencia", "grupos"))}),
         (
             _("Acesso"),
             {
@@ -170,9 +176,23 @@ class ClienteServicoAdmin(PainelModelAdmin[ClienteServico]):
         return {"data_venda": datas.agora(), **super().get_changeform_initial_data(request)}
 
     def save_model(self, request: HttpRequest, obj: ClienteServico, form: Any, change: Any) -> None:  # noqa: ANN401 - Django's own signature
-        """The state is chosen here without its verbs: what is kept of suspensions follows it."""
+        """A new service waits for its installation, as one that is contracted. Of another, what the verbs write stays as it is.
+
+        Somebody may have suspended, restored or cancelled it between the reading of this row and its saving.
+        """
+        if change:
+            atual = ClienteServico.objects.select_for_update(no_key=True).get(pk=obj.pk)
+            for coluna in _DOS_VERBOS:
+                setattr(obj, coluna, getattr(atual, coluna))
+        else:
+            obj.status_id = "aguardando_instalacao"
         super().save_model(request, obj, form, change)
-        acompanhar(servico=obj, agora=datas.agora())
+
+    @admin.display(description=_("mudar o estado"))
+    def atos(self, servico: ClienteServico) -> SafeString:
+        """Where the acts are that change the state."""
+        endereco = reverse("painel:servicos:servico", args=[servico.pk]) if servico.pk else "#"
+        return format_html('<a class="text-primary-600" href="{}">{}</a>', endereco, _("Suspender, habilitar, cancelar"))
 
     def procurar(self, linhas: "models.QuerySet[ClienteServico]", termo: str) -> "models.QuerySet[ClienteServico]":
         """An address, a MAC, a login, or the customer by code or part of the name; each way has its index."""

@@ -42,7 +42,8 @@ class MacInvalido(RuleRefused):
     mensagem = "O endereço MAC informado não é válido."
 
 
-_RECUSAS: dict[str, type[RuleRefused]] = {
+# What the database refuses, by the name of its constraint.
+RECUSAS: dict[str, type[RuleRefused]] = {
     "servico_login_unico": LoginEmUso,
     "cliente_servico_id_porta_atendimento_key": PortaOcupada,
 }
@@ -112,7 +113,7 @@ def contratar(
             servico.numero_plano = _proximo_numero(cliente)
             servico.save(force_insert=True)
     except IntegrityError as erro:
-        if recusa := _RECUSAS.get(restricao_violada(erro) or ""):
+        if recusa := RECUSAS.get(restricao_violada(erro) or ""):
             raise recusa from erro
         raise
     return servico

@@ -1,17 +1,17 @@
-"""The life of a service after it is contracted: enabling, suspending, cancelling, and the end of a trust unblock.
+"""The life of a service after it is contracted: its steps to the installation, enabling, suspending, cancelling.
 
 Each verb is one conditional update: of two that arrive together the database lets one through, and the other one is told what
 the service has become.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from enlace.core.errors import RuleRefused
-from enlace.servicos.models import ClienteServico, DesbloqueioConfianca, MotivoCancelamento, Suspensao
+from enlace.servicos.models import ClienteServico, DesbloqueioConfianca, MotivoCancelamento, Pausa, Suspensao
 
 # A service whose contract is not signed yet has to be signed for first.
 _HABILITAVEIS = (
@@ -27,6 +27,17 @@ _HABILITAVEIS = (
     "suspenso_pedido_cliente",
 )
 SUSPENSIVEIS_POR_DEBITO = ("franquia_excedida", "servico_habilitado", "suspenso_parcialmente")
+PAUSAVEIS = ("franquia_excedida", "servico_habilitado")
+A_PEDIDO = "suspenso_pedido_cliente"
+# How far a service is that never worked yet; what its contract or the field wait for.
+ETAPAS = (
+    "aguardando_assinatura_contrato",
+    "aguardando_instalacao",
+    "agendado_para_instalacao",
+    "aguardando_configuracao",
+    "aguardando_liberacao_ti",
+    "aguardando_migracao",
+)
 
 
 class TransicaoRecusada(RuleRefused):
@@ -56,6 +67,18 @@ class SuspensaoParcialRecusada(TransicaoRecusada):
     acao = "suspenso parcialmente"
 
 
+class PausaRecusada(TransicaoRecusada):
+    """Only a service that works, and owes nothing, can stand still at its customer's request."""
+
+    acao = "suspenso a pedido do cliente"
+
+
+class EtapaRecusada(TransicaoRecusada):
+    """Only what waits for its installation goes from one of its steps to another."""
+
+    acao = "levado a outra etapa da instalação"
+
+
 class CancelamentoRecusado(TransicaoRecusada):
     """Cancelled already."""
 
@@ -70,6 +93,7 @@ def habilitar(*, servico: ClienteServico, agora: datetime) -> None:
         )
         _conferir(servico, mudados, HabilitacaoRecusada)
         _encerrar_suspensao(servico, agora)
+        _encerrar_pausa(servico, agora)
 
 
 def suspender_por_debito(*, servico: ClienteServico, agora: datetime) -> None:
@@ -91,6 +115,26 @@ def suspender_parcialmente(*, servico: ClienteServico, agora: datetime) -> None:
         _interromper_desbloqueio(servico, agora)
 
 
+def suspender_a_pedido(*, servico: ClienteServico, ate: date, agora: datetime) -> Pausa:
+    """Let a service that works stand still to the end of the day `ate`, as its customer asks. Refused: `PausaRecusada`."""
+    with transaction.atomic():
+        mudados = _em_estado(servico, PAUSAVEIS).update(status=A_PEDIDO)
+        _conferir(servico, mudados, PausaRecusada)
+        # One that was left open by whoever changed the state without this file would keep the new one out.
+        _encerrar_pausa(servico, agora)
+        _interromper_desbloqueio(servico, agora)
+        return Pausa.objects.create(cliente_servico=servico, inicio=agora, ate=ate)
+
+
+def mudar_etapa(*, servico: ClienteServico, etapa: str) -> None:
+    """Say what a service that was never enabled waits for (one of `ETAPAS`). Refused: `EtapaRecusada`."""
+    if etapa not in ETAPAS:
+        raise ValueError(etapa)
+    with transaction.atomic():
+        mudados = _em_estado(servico, ETAPAS).update(status=etapa)
+        _conferir(servico, mudados, EtapaRecusada)
+
+
 def cancelar(*, servico: ClienteServico, motivo: MotivoCancelamento, agora: datetime) -> None:
     """End the service for good, freeing its login and its port of the optical box. Refused: `CancelamentoRecusado`."""
     with transaction.atomic():
@@ -101,6 +145,7 @@ def cancelar(*, servico: ClienteServico, motivo: MotivoCancelamento, agora: date
         )
         _conferir(servico, mudados, CancelamentoRecusado)
         _encerrar_suspensao(servico, agora)
+        _encerrar_pausa(servico, agora)
         _interromper_desbloqueio(servico, agora)
 
 
@@ -108,20 +153,6 @@ def encerrar_desbloqueio(*, servico: ClienteServico, como: str, agora: datetime)
     """End the trust unblock in force, whose state `como` tells why; whether there was one. The service's state is the caller's."""
     em_vigor = DesbloqueioConfianca.objects.ativos().filter(cliente_servico=servico)
     return bool(em_vigor.update(situacao=como, encerrado_em=Greatest(F("pedido_em"), Value(agora))))
-
-
-def acompanhar(*, servico: ClienteServico, agora: datetime) -> None:
-    """Bring what is kept of a service to the state that a person gave it on its page, where every state may be chosen.
-
-    An interval of suspension left open would leave out of every bill the days on which the service works; a trust unblock left in
-    force would suspend, on its last day, what somebody has settled in another way.
-    """
-    if servico.status_id != "servico_habilitado":
-        _interromper_desbloqueio(servico, agora)
-    if servico.status_id != "suspenso_debito":
-        _encerrar_suspensao(servico, agora)
-    elif not Suspensao.objects.filter(cliente_servico=servico, fim__isnull=True).exists():
-        Suspensao.objects.create(cliente_servico=servico, inicio=agora)
 
 
 def _interromper_desbloqueio(servico: ClienteServico, agora: datetime) -> None:
@@ -132,6 +163,11 @@ def _interromper_desbloqueio(servico: ClienteServico, agora: datetime) -> None:
 def _encerrar_suspensao(servico: ClienteServico, agora: datetime) -> None:
     """Whatever ends the state ends its interval. Not before its beginning, should a clock have been set back."""
     Suspensao.objects.filter(cliente_servico=servico, fim__isnull=True).update(fim=Greatest(F("inicio"), Value(agora)))
+
+
+def _encerrar_pausa(servico: ClienteServico, agora: datetime) -> None:
+    """The same of a suspension that its customer asked for."""
+    Pausa.objects.abertas().filter(cliente_servico=servico).update(fim=Greatest(F("inicio"), Value(agora)))
 
 
 def _em_estado(servico: ClienteServico, estados: tuple[str, ...]) -> QuerySet[ClienteServico]:

@@ -10,9 +10,7 @@ from enlace.planos.models import Plano
 from enlace.radius import reconexao
 from enlace.servicos.models import ClienteServico
 
-# The columns that decide what is granted (`radius.concessao`). Whatever else changes must leave the sessions alone: one that brings
-# no Class of ours is disconnected whenever it is asked for.
-_DO_SERVICO: Final = frozenset({"id_servico", "status_prefixo", "ipv4", "ipv6", "ipv6_wan", "ipv6_lan"})
+# The columns that decide what many services are granted; those of one service are `reconexao.COLUNAS_DO_SERVICO`.
 _DE_MUITOS: Final[dict[type[models.Model], frozenset[str]]] = {
     Plano: frozenset({"velocidade_download", "velocidade_upload"}),
     ConfiguracaoRadius: frozenset({"velocidade_reduzida", "velocidade_bloqueio"}),
@@ -22,7 +20,7 @@ _DE_MUITOS: Final[dict[type[models.Model], frozenset[str]]] = {
 def seguir(linha: models.Model, mudaram: AbstractSet[str]) -> None:
     """Ask for the sessions that a row's changed columns are about to follow; most rows are about none."""
     if isinstance(linha, ClienteServico):
-        if mudaram & _DO_SERVICO:
+        if mudaram & reconexao.COLUNAS_DO_SERVICO:
             reconexao.pedir(linha.pk)
     elif mudaram & _DE_MUITOS.get(type(linha), frozenset()):
         reconexao.pedir_de_todos()

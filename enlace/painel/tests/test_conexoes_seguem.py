@@ -28,7 +28,6 @@ def comparacoes() -> int:
 @pytest.mark.parametrize(
     "mudanca",
     [
-        {"status": "suspenso_debito"},
         {"ipv4": "198.51.100.9"},
         {"ipv6": "2001:db8::9"},
         {"ipv6_wan": "2001:db8:1::/64"},
@@ -62,7 +61,7 @@ def test_o_que_nao_muda_o_que_e_concedido_deixa_as_conexoes_em_paz(
 
 def test_gravacao_desfeita_nao_pede_nada(painel: Client, servico: ClienteServico) -> None:
     with transaction.atomic():
-        gravar(painel, servico, status="suspenso_debito")
+        gravar(painel, servico, ipv4="198.51.100.9")
         na_transacao = ajustes()
         transaction.set_rollback(True)
 

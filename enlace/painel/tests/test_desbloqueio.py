@@ -52,8 +52,7 @@ def test_os_concedidos_sao_achados_pelo_codigo_do_servico(painel: Client, mundo:
     assert (list(achados), list(de_outro)) == ([mundo[DesbloqueioConfianca]], [])
 
 
-@pytest.mark.parametrize(("escolhido", "situacao"), [("servico_habilitado", "ativo"), ("suspenso_debito", "interrompido")])
-def test_gravar_a_ficha_do_servico_so_o_interrompe_se_o_estado_muda(painel: Client, escolhido: str, situacao: str) -> None:
+def test_gravar_a_ficha_do_servico_nao_o_interrompe(painel: Client) -> None:
     servico = um_servico(estado="servico_habilitado")
     DesbloqueioConfianca.objects.create(
         cliente_servico=servico,
@@ -65,6 +64,6 @@ def test_gravar_a_ficha_do_servico_so_o_interrompe_se_o_estado_muda(painel: Clie
     )
     pagina = reverse("admin:servicos_clienteservico_change", args=[servico.pk])
 
-    painel.post(pagina, {**formulario(painel, pagina), "referencia": "casa azul", "status": escolhido})
+    painel.post(pagina, {**formulario(painel, pagina), "referencia": "casa azul", "status": "suspenso_debito"})
 
-    assert DesbloqueioConfianca.objects.get().situacao == situacao
+    assert DesbloqueioConfianca.objects.get().situacao == "ativo"

@@ -1,16 +1,15 @@
-"""The page of a service brings what people type to the stored form, and what is kept of its suspensions to its state."""
-
-from datetime import timedelta
+"""The page of a service brings what people type to the stored form, and leaves its state to the acts."""
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from enlace.enderecos.models import Endereco
 from enlace.painel.conftest import Mundo
 from enlace.painel.tests.navegador import formulario
 from enlace.servicos.models import ClienteServico, Suspensao
-from enlace.servicos.situacao import suspender_por_debito
+from enlace.servicos.situacao import habilitar, suspender_por_debito
 from enlace.servicos.tests.fabrica import um_servico
 
 pytestmark = pytest.mark.django_db
@@ -37,21 +36,46 @@ def test_mac_que_nao_e_mac_e_recusado_com_uma_frase(painel: Client, mundo: Mundo
     assert "Informe um MAC" in resposta.content.decode()
 
 
-def test_quem_volta_a_habilitar_a_mao_encerra_a_suspensao(painel: Client) -> None:
-    servico = um_servico(estado="servico_habilitado")
-    suspender_por_debito(servico=servico, agora=timezone.now() - timedelta(days=3))
-    pagina = reverse("admin:servicos_clienteservico_change", args=[servico.pk])
-
-    painel.post(pagina, {**formulario(painel, pagina), "status": "servico_habilitado"})
-
-    assert Suspensao.objects.get().fim is not None
-
-
-def test_suspender_a_mao_comeca_uma_suspensao_e_gravar_de_novo_nao_comeca_outra(painel: Client) -> None:
+def test_o_estado_nao_muda_nesta_pagina(painel: Client) -> None:
     servico = um_servico(estado="servico_habilitado")
     pagina = reverse("admin:servicos_clienteservico_change", args=[servico.pk])
 
-    for _vez in range(2):
-        painel.post(pagina, {**formulario(painel, pagina), "status": "suspenso_debito"})
+    painel.post(pagina, {**formulario(painel, pagina), "status": "suspenso_debito", "data_cancelamento": "2026-01-01"})
 
-    assert Suspensao.objects.get(cliente_servico=servico).fim is None
+    servico.refresh_from_db()
+    assert (servico.status_id, servico.data_cancelamento) == ("servico_habilitado", None)
+    assert not Suspensao.objects.exists()
+
+
+def test_pagina_aberta_antes_de_um_ato_nao_o_desfaz_ao_ser_gravada(painel: Client) -> None:
+    servico = um_servico(estado="servico_habilitado")
+    suspender_por_debito(servico=servico, agora=timezone.now())
+    pagina = reverse("admin:servicos_clienteservico_change", args=[servico.pk])
+    aberta = formulario(painel, pagina)
+    habilitar(servico=servico, agora=timezone.now())
+
+    painel.post(pagina, {**aberta, "referencia": "casa azul"})
+
+    guardado = ClienteServico.objects.get(pk=servico.pk)
+    assert (guardado.referencia, guardado.status_id) == ("casa azul", "servico_habilitado")
+    assert guardado.data_habilitacao == servico.data_habilitacao
+
+
+def test_a_pagina_leva_aos_atos(painel: Client) -> None:
+    servico = um_servico(estado="servico_habilitado")
+
+    corpo = painel.get(reverse("admin:servicos_clienteservico_change", args=[servico.pk])).content.decode()
+
+    assert reverse("painel:servicos:servico", args=[servico.pk]) in corpo
+
+
+def test_servico_incluido_aqui_espera_pela_instalacao(painel: Client, mundo: Mundo) -> None:
+    pagina = reverse("admin:servicos_clienteservico_add")
+    de = ClienteServico.objects.get()
+    campos = {"cliente": de.cliente_id, "plano": de.plano_id, "numero_plano": 2, "valor": "10.00"}
+    enderecos = {f"endereco_{qual}": mundo[Endereco].pk for qual in ("cadastral", "instalacao", "fiscal", "cobranca")}
+
+    resposta = painel.post(pagina, {**formulario(painel, pagina), **campos, **enderecos, "status": "servico_habilitado"})
+
+    assert resposta.status_code == 302
+    assert ClienteServico.objects.get(numero_plano=2).status_id == "aguardando_instalacao"

@@ -28,7 +28,7 @@ from enlace.processos.tests.confianca import (
 )
 from enlace.processos.tests.devedores import AVISO, dia, pagar, um_devedor_avisado, uma_fatura
 from enlace.servicos.models import ClienteServico, DesbloqueioConfianca, Suspensao
-from enlace.servicos.situacao import acompanhar, cancelar, suspender_parcialmente, suspender_por_debito
+from enlace.servicos.situacao import cancelar, suspender_parcialmente, suspender_por_debito
 from enlace.servicos.tests.fabrica import um_motivo
 
 
@@ -289,20 +289,6 @@ class TestEnquantoVale:
         encerrar(MEIA_NOITE)
 
         assert (estado(servico), situacoes()) == ("cancelado", ["interrompido"])
-
-    @pytest.mark.parametrize(
-        ("escolhido", "situacao"),
-        [("suspenso_pedido_cliente", "interrompido"), ("suspenso_debito", "interrompido"), ("servico_habilitado", "ativo")],
-    )
-    def test_quem_muda_o_estado_a_mao_o_interrompe(self, escolhido: str, situacao: str) -> None:
-        servico = um_suspenso_a_mao()
-        confiar(servico)
-        ClienteServico.objects.update(status=escolhido)
-        servico.refresh_from_db()
-
-        acompanhar(servico=servico, agora=dia(30))
-
-        assert situacoes() == [situacao]
 
     def test_reduzir_o_servico_o_interrompe(self) -> None:
         servico = um_suspenso_a_mao()

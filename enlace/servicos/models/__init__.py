@@ -8,6 +8,7 @@ from enlace.servicos.models.extras import (
     ClienteServicoSenha,
     Contrato,
 )
+from enlace.servicos.models.pausa import Pausa
 from enlace.servicos.models.servico import ClienteServico, GrupoServico, MotivoCancelamento, ServicoStatus
 from enlace.servicos.models.suspensao import Suspensao
 
@@ -21,6 +22,7 @@ __all__ = [
     "DesbloqueioConfianca",
     "GrupoServico",
     "MotivoCancelamento",
+    "Pausa",
     "ServicoStatus",
     "Suspensao",
 ]

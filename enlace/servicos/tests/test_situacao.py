@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -6,16 +7,22 @@ from enlace.core.tests.concorrencia import ao_mesmo_tempo
 from enlace.servicos.contratacao import Acesso
 from enlace.servicos.models import ClienteServico, ServicoStatus
 from enlace.servicos.situacao import (
+    ETAPAS,
     CancelamentoRecusado,
+    EtapaRecusada,
     HabilitacaoRecusada,
+    PausaRecusada,
     SuspensaoRecusada,
     cancelar,
     habilitar,
+    mudar_etapa,
+    suspender_a_pedido,
     suspender_por_debito,
 )
 from enlace.servicos.tests.fabrica import AGORA, um_motivo, um_servico, uma_porta
 
 NAO_HABILITA = {"servico_habilitado", "cancelado", "aguardando_assinatura_contrato"}
+ATE = date(2027, 1, 10)
 SUSPENDE = {"servico_habilitado", "suspenso_parcialmente", "franquia_excedida"}
 
 
@@ -134,3 +141,60 @@ def test_de_dois_cancelamentos_simultaneos_so_um_vale() -> None:
 
     assert isinstance(segundo.exception(), CancelamentoRecusado)
     assert ClienteServico.objects.get(pk=servico.pk).data_cancelamento == AGORA
+
+
+@pytest.mark.django_db
+def test_suspender_a_pedido_so_o_que_funciona_e_guarda_ate_quando() -> None:
+    parados = set()
+
+    for estado in estados():
+        servico = um_servico_em(estado)
+        try:
+            pausa = suspender_a_pedido(servico=servico, ate=ATE, agora=AGORA)
+        except PausaRecusada:
+            assert servico.status_id == estado
+        else:
+            assert ClienteServico.objects.get(pk=servico.pk).status_id == "suspenso_pedido_cliente"
+            assert (pausa.inicio, pausa.ate, pausa.fim) == (AGORA, ATE, None)
+            parados.add(estado)
+
+    assert parados == {"servico_habilitado", "franquia_excedida"}
+
+
+@pytest.mark.django_db
+def test_habilitar_e_cancelar_encerram_a_suspensao_a_pedido() -> None:
+    fins = []
+
+    for encerrar in (habilitar, partial(cancelar, motivo=um_motivo())):
+        servico = um_servico(estado="servico_habilitado")
+        pausa = suspender_a_pedido(servico=servico, ate=ATE, agora=AGORA)
+        encerrar(servico=servico, agora=AGORA + timedelta(days=3))
+        pausa.refresh_from_db()
+        fins.append(pausa.fim)
+
+    assert fins == [AGORA + timedelta(days=3)] * 2
+
+
+@pytest.mark.django_db
+def test_quem_espera_a_instalacao_muda_de_etapa_e_mais_ninguem() -> None:
+    mudaram = set()
+
+    for estado in estados():
+        servico = um_servico_em(estado)
+        try:
+            mudar_etapa(servico=servico, etapa="aguardando_configuracao")
+        except EtapaRecusada:
+            assert servico.status_id == estado
+        else:
+            assert ClienteServico.objects.get(pk=servico.pk).status_id == "aguardando_configuracao"
+            mudaram.add(estado)
+
+    assert mudaram == set(ETAPAS)
+
+
+@pytest.mark.django_db
+def test_etapa_e_so_uma_das_da_instalacao() -> None:
+    servico = um_servico()
+
+    with pytest.raises(ValueError, match="servico_habilitado"):
+        mudar_etapa(servico=servico, etapa="servico_habilitado")
