@@ -19,6 +19,7 @@ from enlace.processos.jobs import (
     enviar_faturas,
     faturar_vencimentos,
     restabelecer_quem_pagou,
+    retomar_pausas,
 )
 from enlace.radius.jobs import (
     ajustar_divergentes,
@@ -52,6 +53,8 @@ AGENDA: tuple[tuple[str, Callable[..., None]], ...] = (
     ("37 * * * *", restabelecer_quem_pagou),
     # Trust ends with the day that was promised, whatever the provider's time zone; on every other minute an empty index is read.
     ("* * * * *", encerrar_desbloqueios),
+    # A pause ends with the day that its customer named; hourly, so that it is over by one in the morning wherever the provider is.
+    ("3 * * * *", retomar_pausas),
     # Months ahead, daily, so that a worker that was down on the first of the month has still made them.
     ("23 5 * * *", criar_meses_das_sessoes),
     # Months of sessions that the law no longer asks for; hourly through the night, because a back-up that reads them keeps it off.

@@ -21,6 +21,7 @@ from enlace.processos.inadimplencia import restabelecer, suspender
 from enlace.processos.pedidos import CONTINUAR_FATURAMENTO, CONTINUAR_RETORNO, FAZER_REMESSA
 from enlace.processos.remessa import atender_pedido
 from enlace.processos.retorno import fazer_retorno
+from enlace.processos.suspensao_a_pedido import retomar_vencidas
 
 AUTOR: Final = Autor(porta=Registro.Porta.JOB, id_usuario=None)
 fila: App = app
@@ -84,6 +85,12 @@ def restabelecer_quem_pagou() -> None:
 def encerrar_desbloqueios() -> None:
     """Trust unblocks whose last day is over: suspended again, or withdrawn where the debt is gone."""
     encerrar_vencidos(autor=AUTOR, agora=agora())
+
+
+@fila.task(name="retomar_pausas", lock="retomar_pausas", queueing_lock="retomar_pausas")
+def retomar_pausas() -> None:
+    """Suspensions at the customer's request whose last day is over: the service works again."""
+    retomar_vencidas(autor=AUTOR, agora=agora())
 
 
 @fila.task(name=CONTINUAR_FATURAMENTO)
