@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from enlace.configuracao.mapas import conferir_ladrilhos
 from enlace.core.db import SemMascaraField
 from enlace.core.documentos import normalizar_cpf_cnpj
 from enlace.core.redes import nome_no_equipamento
@@ -51,6 +52,26 @@ class Provedor(models.Model):
     )
     pix_nome = models.CharField(_("nome no Pix"), max_length=25, blank=True, default="", db_default="")
     pix_cidade = models.CharField(_("cidade no Pix"), max_length=15, blank=True, default="", db_default="")
+    mapa_ladrilhos = models.CharField(
+        _("imagens do mapa"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[conferir_ladrilhos],
+        help_text=_(
+            "Endereço do servidor de mapas, com {z}, {x} e {y}, como https://mapas.exemplo.com.br/{z}/{x}/{y}.png. "
+            "Ele fica sabendo que regiões são vistas. Em branco: o mapa do dia mostra os lugares sobre um fundo liso."
+        ),
+    )
+    mapa_creditos = models.CharField(
+        _("créditos do mapa"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("O que o servidor de mapas pede que seja dito, como © colaboradores do OpenStreetMap."),
+    )
 
     class Meta:
         db_table = "provedor"

@@ -1,8 +1,10 @@
 """Which technicians go, and that none of them is in two places at once."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from psycopg.types.range import TimestamptzRange
 
 from enlace.auditoria.registro import retrato
@@ -57,6 +59,18 @@ def escalar(ordem: OrdemServico, tecnicos: Sequence[Usuario]) -> None:
         if restricao_violada(erro) == "tecnico_em_um_lugar_por_vez":
             raise TecnicoOcupado from erro
         raise
+
+
+def compromissos(
+    tecnicos: Iterable[Usuario], *, inicio: datetime, termino: datetime, menos: int | None = None
+) -> QuerySet[OrdemServicoTecnico]:
+    """What takes time of these technicians between two instants, with order and name; without the order with the key `menos`.
+
+    By the index of `tecnico_em_um_lugar_por_vez`, which has the last word on it.
+    """
+    reserva = TimestamptzRange(inicio, termino)
+    marcados = OrdemServicoTecnico.objects.filter(usuario__in=tecnicos, reserva__overlap=reserva)
+    return marcados.exclude(ordem_servico=menos).select_related("usuario", "ordem_servico").order_by("reserva", "usuario")
 
 
 def exigir_escalado(id_ordem: int, id_usuario: int) -> None:

@@ -12,7 +12,7 @@ from enlace.auditoria.models import Registro
 from enlace.contas.models import Usuario
 from enlace.core.tests.concorrencia import ao_mesmo_tempo
 from enlace.ordens_servico.agenda import agendar, desmarcar
-from enlace.ordens_servico.escala import IntervaloInvalido, TecnicoInvalido, TecnicoOcupado, escalados
+from enlace.ordens_servico.escala import IntervaloInvalido, TecnicoInvalido, TecnicoOcupado, compromissos, escalados
 from enlace.ordens_servico.execucao import cancelar, iniciar
 from enlace.ordens_servico.models import OrdemServico, OrdemServicoTecnico
 from enlace.ordens_servico.tests.fabrica import AMANHA, UMA_HORA, um_tecnico, uma_agendada, uma_ordem
@@ -170,3 +170,20 @@ def test_de_dois_agendamentos_simultaneos_do_mesmo_tecnico_so_um_fica() -> None:
 
     assert isinstance(segundo.exception(), TecnicoOcupado)
     assert (escalados(uma), escalados(outra)) == ([ze.pk], [])
+
+
+@pytest.mark.django_db
+def test_compromissos_dizem_o_que_toma_o_tempo_de_quem_nessa_hora() -> None:
+    ze, ana = um_tecnico(), um_tecnico("Ana da Torre")
+    das_dez = uma_agendada(ze)
+    uma_agendada(ze, inicio=AMANHA + UMA_HORA, servico=das_dez.cliente_servico)
+    uma_agendada(ana, servico=das_dez.cliente_servico)
+    cancelar(uma_agendada(ze, inicio=AMANHA - UMA_HORA, servico=das_dez.cliente_servico).pk, motivo="", autor=um_autor())
+
+    def do_ze(inicio: timedelta, termino: timedelta, menos: int | None = None) -> list[OrdemServico]:
+        marcados = compromissos([ze], inicio=AMANHA + inicio, termino=AMANHA + termino, menos=menos)
+        return [marcado.ordem_servico for marcado in marcados]
+
+    assert do_ze(-UMA_HORA, UMA_HORA) == [das_dez]
+    assert do_ze(-UMA_HORA, UMA_HORA, menos=das_dez.pk) == []
+    assert do_ze(-2 * UMA_HORA, -UMA_HORA) == []

@@ -111,6 +111,7 @@ class ProvedorAdmin(LinhaUnica[Provedor]):
         ),
         (_("Pix"), {"fields": ("pix_chave", ("pix_nome", "pix_cidade"))}),
         (_("Serviços externos"), {"fields": ("google_maps_chave",)}),
+        (_("Mapa das ordens de serviço"), {"fields": ("mapa_ladrilhos", "mapa_creditos")}),
     )
     campos_secretos = ("google_maps_chave",)
 

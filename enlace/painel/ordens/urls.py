@@ -2,17 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from enlace.painel.ordens import views
+from enlace.painel.ordens import abertura, agenda, atos, ficha, lista, mapa
 
 app_name = "ordens"
 urlpatterns: list[URLPattern] = [
-    path("", views.agenda, name="agenda"),
-    path("lista/", views.lista, name="lista"),
-    path("mapa/", views.mapa, name="mapa"),
-    path("nova/", views.nova, name="nova"),
-    path("<int:id_ordem_servico>/", views.ordem, name="ordem"),
-    path("<int:id_ordem_servico>/agendar/", views.agendar, name="agendar"),
-    path("<int:id_ordem_servico>/iniciar/", views.iniciar, name="iniciar"),
-    path("<int:id_ordem_servico>/finalizar/", views.finalizar, name="finalizar"),
-    path("<int:id_ordem_servico>/cancelar/", views.cancelar, name="cancelar"),
+    path("", agenda.agenda, name="agenda"),
+    path("lista/", lista.lista, name="lista"),
+    path("mapa/", mapa.mapa, name="mapa"),
+    path("nova/", abertura.nova, name="nova"),
+    path("<int:id_ordem_servico>/", ficha.ordem, name="ordem"),
+    path("<int:id_ordem_servico>/agendar/", atos.agendar, name="agendar"),
+    path("<int:id_ordem_servico>/desmarcar/", atos.desmarcar, name="desmarcar"),
+    path("<int:id_ordem_servico>/iniciar/", atos.iniciar, name="iniciar"),
+    path("<int:id_ordem_servico>/finalizar/", atos.finalizar, name="finalizar"),
+    path("<int:id_ordem_servico>/cancelar/", atos.cancelar, name="cancelar"),
 ]

@@ -8,6 +8,7 @@ QUEM_PODE: Final = {
     "atendimento": "AFTGX",
     "responder": "AFGX",
     "encaminhar": "AFGX",
+    "classificar": "AFGX",
     "fechar": "AFGX",
     "reabrir": "AFGX",
 }

@@ -9,6 +9,7 @@ QUEM_PODE: Final = {
     "nova": "AGX",
     "ordem": "AFTGX",
     "agendar": "AGX",
+    "desmarcar": "AGX",
     "iniciar": "ATGX",
     "finalizar": "ATGX",
     "cancelar": "AGX",
