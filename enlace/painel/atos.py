@@ -52,7 +52,7 @@ def responder(
     request: HttpRequest,
     ato: Ato,
     *,
-    formulario: forms.Form,
+    formulario: forms.BaseForm,
     fazer: Callable[[dict[str, Any], Autor], _R],
     feito: Texto | Callable[[_R], Texto],
     volta: str | Callable[[_R], str],
