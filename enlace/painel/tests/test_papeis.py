@@ -26,7 +26,7 @@ from enlace.painel.conftest import Mundo
 from enlace.painel.urls import AREAS
 from enlace.pbx.models import Ligacao
 from enlace.prospectos.models import Prospecto
-from enlace.rede.models import CaixaOptica, Equipamento, InterfaceConexao, Pop
+from enlace.rede.models import CaixaOptica, Equipamento, InterfaceConexao, Pop, PortaAtendimento
 from enlace.servicos.models import Alerta, ClienteServico
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,7 @@ CHAVES: Final[Mapping[str, type[models.Model]]] = {
     "id_equipamento": Equipamento,
     "id_interface_conexao": InterfaceConexao,
     "id_caixa_optica": CaixaOptica,
+    "id_porta_atendimento": PortaAtendimento,
     "id_servidor_email": ServidorEmail,
     "id_gateway_sms": GatewaySms,
     "id_mensagem": Mensagem,

@@ -4,5 +4,12 @@ from typing import Final
 
 QUEM_PODE: Final = {
     "inicio": "TGX",
+    "caixas": "TGX",
+    "zonas": "TGX",
     "equipamento": "TGX",
+    "sessoes": "TGX",
+    "nas": "X",
+    "caixa": "TGX",
+    "ligar": "TGX",
+    "liberar": "TGX",
 }
