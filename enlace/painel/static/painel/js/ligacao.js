@@ -1,1 +1,508 @@
 "use strict";
+// The window of a call, on whichever page is open, ours or the admin's. The server draws what is in it; this keeps it up to date.
+//
+// One stream of events for a whole browser: the pages choose the one that holds it (a lock that the browser passes on when that page
+// goes away), and it tells the others the numbers of the calls. What a call is, each page asks the server with its own session.
+
+(() => {
+  const CAMINHO = "/painel/ligacoes/";
+  const MEMORIA = "enlace-ligacoes";
+  const MAIOR_PAUSA = 30000;
+  // A page whose clock stood still for so long was asleep, and its stream may be dead without anybody having told it.
+  const SONO = 150000;
+  // Many exchanges do not say when a call that was answered ends: a window with which nobody did anything goes by itself.
+  const ESQUECIDA = 30 * 60000;
+  const SINAL = "☎ ";
+  const EM_PARTE = { "HX-Request": "true" };
+  let eventos = document.currentScript ? document.currentScript.dataset.eventos || "" : "";
+
+  // ---- what this tab remembers from page to page: which calls it shows, what was being written -----------------------------------
+  function lembranca() {
+    try {
+      return { chamadas: {}, minimizada: false, ...JSON.parse(sessionStorage.getItem(MEMORIA) || "{}") };
+    } catch {
+      return { chamadas: {}, minimizada: false };
+    }
+  }
+  const memoria = lembranca();
+  function guardar() {
+    try {
+      if (Object.keys(memoria.chamadas).length) sessionStorage.setItem(MEMORIA, JSON.stringify(memoria));
+      else sessionStorage.removeItem(MEMORIA);
+    } catch {
+      // Without storage the window is as good as its page.
+    }
+  }
+
+  // ---- the window ----------------------------------------------------------------------------------------------------------------
+  const pedidos = new Map();
+  const marcados = new Map();
+  const pendentes = new Set();
+  let janela = null;
+  let lista = null;
+  let canto = null;
+  let pilula = null;
+  let voz = null;
+  let deOnde = null;
+
+  function elemento(nome, classe, atributos = {}) {
+    const novo = document.createElement(nome);
+    novo.className = classe;
+    for (const [atributo, valor] of Object.entries(atributos)) novo.setAttribute(atributo, valor);
+    return novo;
+  }
+
+  function montar() {
+    if (janela) return;
+    voz = elemento("div", "ligacao-voz", { "aria-live": "polite" });
+    janela = elemento("section", "ligacao-janela ligacao-flutua", {
+      role: "dialog", "aria-modal": "false", "aria-label": "Ligações", "aria-keyshortcuts": "Alt+L", tabindex: "-1", hidden: "",
+    });
+    const barra = elemento("div", "ligacao-barra");
+    const nome = elemento("span", "ligacao-apagado");
+    nome.textContent = "Ligações (Alt+L)";
+    const minimizar = elemento("button", "ligacao-botao", { type: "button" });
+    minimizar.textContent = "Minimizar";
+    minimizar.addEventListener("click", recolher);
+    barra.append(nome, minimizar);
+    lista = elemento("div", "ligacao-pilha");
+    janela.append(barra, lista);
+    canto = elemento("div", "ligacao-janela ligacao-canto", { hidden: "" });
+    pilula = elemento("button", "ligacao-botao ligacao-primario", { type: "button", "aria-keyshortcuts": "Alt+L" });
+    pilula.addEventListener("click", irParaJanela);
+    canto.append(pilula);
+    hospedar();
+    new MutationObserver(hospedar).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["open"] });
+    janela.addEventListener("submit", enviar);
+    janela.addEventListener("input", anotar);
+    janela.addEventListener("keydown", (evento) => {
+      if (evento.key !== "Escape") return;
+      evento.stopPropagation();
+      // Of an act's window that is open below.
+      evento.preventDefault();
+      recolher();
+    });
+  }
+
+  // While an act is open in its modal window nothing outside of that can be reached: the calls move in, and out again.
+  function hospedar() {
+    const lugar = document.querySelector("dialog:modal") || document.body;
+    if (janela.parentElement === lugar) return;
+    const foco = janela.contains(document.activeElement) ? document.activeElement : null;
+    lugar.append(voz, janela, canto);
+    if (foco) foco.focus();
+  }
+
+  function arrumar() {
+    if (!janela) return;
+    const quantas = lista.childElementCount;
+    janela.hidden = !quantas || memoria.minimizada;
+    canto.hidden = !quantas || !memoria.minimizada;
+    pilula.textContent = quantas === 1 ? "1 ligação" : `${quantas} ligações`;
+    if (!quantas) memoria.minimizada = false;
+    guardar();
+  }
+
+  function recolher() {
+    const voltar = janela.contains(document.activeElement);
+    memoria.minimizada = true;
+    arrumar();
+    if (voltar) (deOnde && deOnde.isConnected ? deOnde : pilula).focus();
+  }
+
+  function irParaJanela() {
+    if (!janela || !lista.childElementCount) return;
+    if (janela.contains(document.activeElement) && deOnde && deOnde.isConnected) {
+      deOnde.focus();
+      return;
+    }
+    deOnde = document.activeElement;
+    memoria.minimizada = false;
+    arrumar();
+    (lista.querySelector("details.ligacao > summary") || janela).focus();
+  }
+
+  document.addEventListener("keydown", (evento) => {
+    if (!evento.altKey || evento.ctrlKey || evento.metaKey || evento.code !== "KeyL") return;
+    if (!janela || !lista.childElementCount) return;
+    evento.preventDefault();
+    irParaJanela();
+  });
+
+  function cartao(id) {
+    return lista && lista.querySelector(`details.ligacao[data-ligacao="${id}"]`);
+  }
+
+  function tirar(id) {
+    clearTimeout(marcados.get(id));
+    pedidos.set(id, (pedidos.get(id) || 0) + 1);
+    delete memoria.chamadas[id];
+    const atual = cartao(id);
+    if (atual) {
+      const voltar = atual.contains(document.activeElement);
+      atual.remove();
+      if (voltar) (deOnde && deOnde.isConnected ? deOnde : document.body).focus();
+    }
+    arrumar();
+  }
+
+  function rascunho(id) {
+    const chamada = memoria.chamadas[id];
+    return chamada ? chamada.rascunho : {};
+  }
+
+  // Somebody works with it: what ended by itself must not take that away.
+  function emUso(id) {
+    const atual = cartao(id);
+    return Object.keys(rascunho(id)).length > 0 || Boolean(atual && (atual.dataset.fica !== undefined || atual.contains(document.activeElement)));
+  }
+
+  // ---- asking the server ---------------------------------------------------------------------------------------------------------
+  function mostrar(id, { nova = false } = {}) {
+    // Its own page shows it already.
+    if (document.querySelector(`main details.ligacao[data-ligacao="${id}"]`)) return;
+    if (document.hidden) {
+      pendentes.add(id);
+      if (nova && !document.title.startsWith(SINAL)) document.title = SINAL + document.title;
+      return;
+    }
+    // Of several reasons at once to ask, one is enough.
+    clearTimeout(marcados.get(id));
+    marcados.set(id, setTimeout(buscar, 30, id));
+  }
+
+  async function buscar(id) {
+    const vez = (pedidos.get(id) || 0) + 1;
+    pedidos.set(id, vez);
+    let resposta;
+    try {
+      resposta = await fetch(`${CAMINHO}${id}/`, { headers: EM_PARTE, redirect: "manual" });
+    } catch {
+      // The next event, or the next page, asks again.
+      return;
+    }
+    if (resposta.status === 404) tirar(id);
+    if (resposta.status !== 200) return;
+    const html = await resposta.text();
+    if (pedidos.get(id) === vez) desenhar(id, html);
+  }
+
+  function desenhar(id, html) {
+    const molde = document.createElement("template");
+    molde.innerHTML = html;
+    const novo = molde.content.querySelector("details.ligacao");
+    if (!novo) return;
+    montar();
+    const atual = cartao(id);
+    const conhecida = memoria.chamadas[id];
+    const fica = conhecida && (novo.dataset.fica !== undefined || emUso(id));
+    const passou = novo.dataset.terminou !== undefined || (conhecida && !atual && esquecida(id));
+    if (passou && !fica) {
+      tirar(id);
+      return;
+    }
+    if (!conhecida) chegar(id, novo);
+    // What was written stands in the ticket now.
+    if (novo.querySelector("[data-ligacao-protocolo]")) memoria.chamadas[id].rascunho = {};
+    preencher(id, novo);
+    if (atual) trocar(atual, novo);
+    else lista.prepend(novo);
+    arrumar();
+  }
+
+  function esquecida(id) {
+    return Date.now() - memoria.chamadas[id].desde > ESQUECIDA;
+  }
+
+  function mostradas() {
+    return Object.keys(memoria.chamadas).map(Number);
+  }
+
+  function chegar(id, novo) {
+    mostradas().filter((outra) => esquecida(outra) && !emUso(outra)).forEach(tirar);
+    const ocupada = mostradas().some(emUso);
+    memoria.chamadas[id] = { rascunho: {}, desde: Date.now() };
+    memoria.minimizada = false;
+    // The one in hand stays open before the person's eyes; otherwise the newest is.
+    if (ocupada) novo.open = false;
+    else lista.querySelectorAll("details.ligacao").forEach((outra) => { outra.open = false; });
+    const dito = [".ligacao-nome", ".ligacao-numero"].map((parte) => novo.querySelector(parte).textContent).join(", ");
+    voz.textContent = `Ligação: ${dito}. Alt+L para ir à janela.`;
+  }
+
+  function preencher(id, novo) {
+    for (const [nome, valor] of Object.entries(rascunho(id))) {
+      const campo = novo.querySelector(`[name="${CSS.escape(nome)}"]`);
+      if (campo) campo.value = valor;
+    }
+  }
+
+  function trocar(atual, novo) {
+    const foco = atual.contains(document.activeElement) ? document.activeElement : null;
+    novo.open = atual.open;
+    const abertos = [...atual.querySelectorAll("details")].map((parte) => parte.open);
+    const achados = atual.querySelector(".ligacao-achados");
+    const procurando = foco && foco.name === "q";
+    novo.querySelectorAll("details").forEach((parte, lugar) => { if (procurando && abertos[lugar]) parte.open = true; });
+    if (procurando && achados && novo.querySelector(".ligacao-achados")) novo.querySelector(".ligacao-achados").replaceWith(achados);
+    const selecao = foco && "selectionStart" in foco ? [foco.selectionStart, foco.selectionEnd] : null;
+    atual.replaceWith(novo);
+    if (!foco) return;
+    const mesmo = (foco.name && novo.querySelector(`[name="${CSS.escape(foco.name)}"]`)) || novo.querySelector("[data-ligacao-protocolo]");
+    (mesmo || novo.querySelector("summary")).focus();
+    if (mesmo && selecao && mesmo.setSelectionRange) mesmo.setSelectionRange(...selecao);
+  }
+
+  // ---- what the person does ------------------------------------------------------------------------------------------------------
+  function idDe(no) {
+    return Number(no.closest("details.ligacao").dataset.ligacao);
+  }
+
+  function anotar(evento) {
+    const campo = evento.target;
+    const id = idDe(campo);
+    if (!campo.name || !memoria.chamadas[id]) return;
+    if (campo.name === "q") {
+      clearTimeout(campo.espera);
+      campo.espera = setTimeout(() => procurar(campo.form), 250);
+      return;
+    }
+    memoria.chamadas[id].rascunho[campo.name] = campo.value;
+    guardar();
+  }
+
+  async function procurar(formulario) {
+    const onde = formulario.parentElement.querySelector(".ligacao-achados");
+    const termo = formulario.elements.q.value.trim();
+    if (termo.length < 2) {
+      onde.replaceChildren();
+      return;
+    }
+    try {
+      const resposta = await fetch(`${formulario.action}?q=${encodeURIComponent(termo)}`, { headers: EM_PARTE, redirect: "manual" });
+      if (resposta.status === 200 && formulario.elements.q.value.trim() === termo) onde.innerHTML = await resposta.text();
+    } catch {
+      recado(idDe(formulario), "Sem resposta do servidor. Confira a conexão e tente outra vez.");
+    }
+  }
+
+  function recado(id, texto) {
+    const atual = cartao(id);
+    if (!atual) return;
+    const corpo = atual.querySelector(".ligacao-corpo");
+    corpo.querySelectorAll("[data-ligacao-recado]").forEach((antigo) => antigo.remove());
+    const novo = elemento("p", "ligacao-recusa", { role: "alert", "data-ligacao-recado": "" });
+    novo.textContent = texto;
+    corpo.prepend(novo);
+  }
+
+  async function enviar(evento) {
+    const formulario = evento.target;
+    // No other script of the page has a say in these.
+    evento.stopPropagation();
+    evento.preventDefault();
+    if (formulario.matches("[data-ligacao-procura]")) {
+      procurar(formulario);
+      return;
+    }
+    if (formulario.dataset.enviando !== undefined) return;
+    formulario.dataset.enviando = "";
+    const id = idDe(formulario);
+    const dados = new FormData(formulario);
+    const botao = evento.submitter;
+    if (botao && botao.name) dados.append(botao.name, botao.value);
+    try {
+      const resposta = await fetch(formulario.action, { method: "POST", body: dados, headers: EM_PARTE, redirect: "manual" });
+      await responder(id, resposta, { fim: formulario.matches("[data-ligacao-fim]") });
+    } catch {
+      recado(id, "Sem resposta do servidor. Confira a conexão e tente outra vez.");
+    }
+    delete formulario.dataset.enviando;
+  }
+
+  async function responder(id, resposta, { fim }) {
+    const destino = resposta.headers.get("HX-Redirect");
+    if (destino) window.location.assign(destino);
+    else if (fim && (resposta.status === 204 || resposta.status === 404)) contar({ tipo: "guardada", id }, { aTodos: true });
+    else if (resposta.status === 204) await buscar(id);
+    else if (resposta.status === 422) desenhar(id, await resposta.text());
+    else if (resposta.status === 404) tirar(id);
+    else if (resposta.status === 403) recado(id, "Não foi possível: recarregue a página, ou peça permissão para isto.");
+    else recado(id, "Não foi possível agora. Tente outra vez.");
+  }
+
+  document.addEventListener("click", (evento) => {
+    const copiar = evento.target.closest("[data-ligacao-copiar]");
+    if (!copiar) return;
+    const dito = () => { copiar.textContent = "Copiado"; };
+    if (navigator.clipboard) navigator.clipboard.writeText(copiar.dataset.ligacaoCopiar).then(dito, () => {});
+    else window.getSelection().selectAllChildren(copiar.closest(".ligacao-protocolo").querySelector("[data-ligacao-protocolo]"));
+  });
+
+  // ---- news, from the stream or from the page that holds it ----------------------------------------------------------------------
+  const outras = "BroadcastChannel" in window ? new BroadcastChannel(MEMORIA) : null;
+  const escolhem = Boolean(outras && navigator.locks);
+  const abertas = new Set();
+  let lidera = false;
+
+  function contar(noticia, { aTodos = false } = {}) {
+    receber(noticia);
+    if (outras && (lidera || aTodos)) outras.postMessage(noticia);
+  }
+
+  function receber({ tipo, id, ids }) {
+    if (tipo === "ligacao") mostrar(id, { nova: true });
+    else if (tipo === "encerrada") terminar(id);
+    else if (tipo === "guardada") tirar(id);
+    else if (tipo === "presentes") ids.filter((um) => !memoria.chamadas[um]).forEach((um) => mostrar(um));
+    else if (tipo === "religada") mostradas().forEach((um) => mostrar(um));
+    else if (tipo === "quem" && lidera) outras.postMessage({ tipo: "presentes", ids: [...abertas] });
+  }
+
+  function terminar(id) {
+    pendentes.delete(id);
+    if (!memoria.chamadas[id]) return;
+    if (emUso(id)) mostrar(id);
+    else tirar(id);
+  }
+
+  if (outras) outras.addEventListener("message", (evento) => receber(evento.data));
+
+  // ---- the stream ----------------------------------------------------------------------------------------------------------------
+  let fonte = null;
+  let tentativas = 0;
+  let pausa = 0;
+  let relogio = 0;
+
+  function ligar() {
+    desligar();
+    fonte = new EventSource(eventos, { withCredentials: true });
+    fonte.addEventListener("open", () => {
+      tentativas = 0;
+      abertas.clear();
+      contar({ tipo: "religada" });
+    });
+    fonte.addEventListener("ligacao", (evento) => {
+      const id = JSON.parse(evento.data).id_ligacao;
+      abertas.add(id);
+      contar({ tipo: "ligacao", id });
+    });
+    fonte.addEventListener("ligacao_encerrada", (evento) => {
+      const id = JSON.parse(evento.data);
+      abertas.delete(id);
+      contar({ tipo: "encerrada", id });
+    });
+    // A connection that was lost the browser makes again by itself. After a refusal it does not, and does not say which it was.
+    fonte.addEventListener("error", (evento) => {
+      if (evento.target === fonte && fonte.readyState === EventSource.CLOSED) religar();
+    });
+    let visto = Date.now();
+    relogio = setInterval(() => {
+      const dormiu = Date.now() - visto > SONO;
+      visto = Date.now();
+      if (dormiu) ligar();
+    }, 20000);
+  }
+
+  function desligar() {
+    clearTimeout(pausa);
+    clearInterval(relogio);
+    pausa = 0;
+    if (fonte) fonte.close();
+    fonte = null;
+  }
+
+  function daquiAPouco(fazer) {
+    const espera = Math.min(MAIOR_PAUSA, 1000 * 2 ** tentativas) * (0.5 + Math.random() / 2);
+    tentativas = Math.min(tentativas + 1, 10);
+    clearTimeout(pausa);
+    pausa = setTimeout(fazer, espera);
+  }
+
+  function religar() {
+    desligar();
+    daquiAPouco(async () => {
+      const resposta = await perguntar();
+      // Meanwhile another page may have got its turn.
+      if (!pausa) return;
+      if (resposta === "fora") parar();
+      else if (resposta) ligar();
+      else religar();
+    });
+  }
+
+  // Where the events are: "fora" when nobody is signed in, nothing when the server does not say.
+  async function perguntar() {
+    try {
+      const resposta = await fetch(CAMINHO, { redirect: "manual" });
+      if (resposta.type === "opaqueredirect") return "fora";
+      if (resposta.status !== 200) return "";
+      eventos = (await resposta.json()).eventos;
+      return eventos;
+    } catch {
+      return "";
+    }
+  }
+
+  // Signed out: what was written about a customer is for nobody else who sits down here.
+  function parar() {
+    desligar();
+    mostradas().forEach(tirar);
+  }
+
+  // ---- which page holds the stream -----------------------------------------------------------------------------------------------
+  let soltar = null;
+  let espera = null;
+
+  function candidatar() {
+    if (!escolhem) {
+      ligar();
+      return;
+    }
+    espera = new AbortController();
+    navigator.locks.request(MEMORIA, { signal: espera.signal }, () => new Promise((fim) => {
+      soltar = fim;
+      lidera = true;
+      ligar();
+    })).catch(() => {});
+    outras.postMessage({ tipo: "quem" });
+  }
+
+  function ceder() {
+    if (espera) espera.abort();
+    if (soltar) soltar();
+    espera = null;
+    soltar = null;
+    lidera = false;
+    desligar();
+  }
+
+  async function comecar() {
+    if (!("EventSource" in window)) return;
+    const resposta = eventos || (await perguntar());
+    if (resposta === "fora") {
+      parar();
+    } else if (resposta) {
+      mostradas().forEach((id) => mostrar(id));
+      candidatar();
+    } else {
+      daquiAPouco(comecar);
+    }
+  }
+
+  // A page that is put to sleep lets another one hold the stream, and catches up when it wakes.
+  document.addEventListener("freeze", ceder);
+  document.addEventListener("resume", candidatar);
+  window.addEventListener("pagehide", ceder);
+  window.addEventListener("pageshow", (evento) => { if (evento.persisted) comecar(); });
+  window.addEventListener("online", () => { if (pausa && fonte === null && (lidera || !escolhem) && eventos) ligar(); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return;
+    if (document.title.startsWith(SINAL)) document.title = document.title.slice(SINAL.length);
+    const ids = [...pendentes];
+    pendentes.clear();
+    ids.forEach((id) => mostrar(id));
+  });
+
+  comecar();
+})();
