@@ -51,6 +51,16 @@ class CidadeDoCep:
     fonte: str
 
 
+@dataclass(frozen=True)
+class LugarDoCep:
+    """What a CEP says of an address: its eight digits, street and neighbourhood (empty where they differ), `Cidade/UF`."""
+
+    cep: str
+    endereco: str
+    bairro: str
+    cidade: str
+
+
 def cidade_do_cep(cep: str) -> CidadeDoCep | None:
     """The city of a CEP, with or without its mask; None when the CEP is not one or nobody knows it.
 
@@ -64,6 +74,19 @@ def cidade_do_cep(cep: str) -> CidadeDoCep | None:
     with transaction.atomic(durable=True):
         conhecida = _dos_enderecos(numeros) or _lembrada(numeros)
     return conhecida or _dos_servicos(numeros)
+
+
+def lugar_do_cep(cep: str) -> LugarDoCep | None:
+    """The same with the city by its name, for who fills in an address. Refuses and waits as `cidade_do_cep`."""
+    conhecida = cidade_do_cep(cep)
+    if conhecida is None:
+        return None
+    return LugarDoCep(
+        cep=normalizar_cep(cep) or "",
+        endereco=conhecida.logradouro,
+        bairro=conhecida.bairro,
+        cidade=str(Cidade.objects.get(pk=conhecida.id_cidade)),
+    )
 
 
 def _dos_enderecos(cep: str) -> CidadeDoCep | None:

@@ -34,6 +34,7 @@ from enlace.financeiro.models import (
     Faturamento,
     FaturamentoOcorrencia,
     FeriadoLocal,
+    PedidoRemessa,
     RegraCobranca,
     RemessaItem,
     RetornoOcorrencia,
@@ -43,7 +44,7 @@ from enlace.mensagens.models import ConfiguracaoPush, Dispositivo, GatewaySms, M
 from enlace.ordens_servico.models import OrdemServico, OrdemServicoTecnico, TipoOrdemServico
 from enlace.pbx.models import Ligacao
 from enlace.planos.models import Pacote, Plano, Tecnologia
-from enlace.prospectos.models import FaixaDeCep, Prospecto, ProspectoServico, UnidadeNegocio
+from enlace.prospectos.models import FaixaDeCep, Prospecto, ProspectoServico, RascunhoDeVenda, UnidadeNegocio
 from enlace.radius.models import ConsultaDeEndereco, Nas, PedidoAoNas
 from enlace.radius.tests.sessoes import um_acesso, uma_sessao
 from enlace.rede.models import (
@@ -302,7 +303,8 @@ def _vendas(plano: Plano, endereco: Endereco, usuario: Usuario) -> list[models.M
     unidade.planos.add(plano)
     unidade.cidades.add(endereco.bairro.cidade)
     FaixaDeCep.objects.create(unidade=unidade, inicio="35500000", fim="35509999")
-    return [unidade, um_prospecto(plano, endereco, usuario)]
+    rascunho = RascunhoDeVenda.objects.create(usuario=usuario, criado_em=AGORA, atualizado_em=AGORA)
+    return [unidade, um_prospecto(plano, endereco, usuario), rascunho]
 
 
 def _mensagens(cliente: Cliente) -> list[models.Model]:
@@ -359,6 +361,7 @@ def _financeiro(servico: ClienteServico) -> list[models.Model]:
         decisao,
         remessa,
         RemessaItem.objects.create(remessa=remessa, fatura=fatura, movimento="01"),
+        PedidoRemessa.objects.create(conta=conta, pedido_em=AGORA, terminado_em=AGORA, remessa=remessa, entradas=1),
         retorno,
         RetornoOcorrencia.objects.create(retorno=retorno, linha=3, movimento="06", fatura=fatura, resultado="quitada"),
     ]

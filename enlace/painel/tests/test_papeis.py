@@ -18,14 +18,14 @@ from enlace.atendimento.models import Atendimento
 from enlace.clientes.models import Cliente, Contato
 from enlace.contas.models import ClienteApi, Usuario
 from enlace.contas.papeis import PAPEIS
-from enlace.financeiro.models import ArquivoRemessa, ArquivoRetorno, Fatura, Faturamento, Pagamento
+from enlace.financeiro.models import ArquivoRemessa, ArquivoRetorno, Cobranca, Fatura, Faturamento, Pagamento, PedidoRemessa
 from enlace.mensagens.models import GatewaySms, Mensagem, ServidorEmail
 from enlace.ordens_servico.models import OrdemServico
 from enlace.painel.acesso import PERMISSOES
 from enlace.painel.conftest import Mundo
 from enlace.painel.urls import AREAS
 from enlace.pbx.models import Ligacao
-from enlace.prospectos.models import Prospecto
+from enlace.prospectos.models import Prospecto, RascunhoDeVenda
 from enlace.rede.models import CaixaOptica, Equipamento, InterfaceConexao, Pop, PortaAtendimento
 from enlace.servicos.models import Alerta, ClienteServico
 
@@ -43,9 +43,12 @@ CHAVES: Final[Mapping[str, type[models.Model]]] = {
     "id_fatura": Fatura,
     "id_pagamento": Pagamento,
     "id_faturamento": Faturamento,
+    "id_cobranca": Cobranca,
+    "id_pedido_remessa": PedidoRemessa,
     "id_arquivo_remessa": ArquivoRemessa,
     "id_arquivo_retorno": ArquivoRetorno,
     "id_prospecto": Prospecto,
+    "id_rascunho_venda": RascunhoDeVenda,
     "id_alerta": Alerta,
     "id_ligacao": Ligacao,
     "id_pop": Pop,

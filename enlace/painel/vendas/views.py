@@ -1,12 +1,232 @@
-"""Pages of this area."""
+"""A new customer in three steps: who, where and what, access and installation; nothing exists before the last is confirmed.
 
+What is typed is kept in a draft (`prospectos/rascunhos.py`): each sale has an address of its own, survives reloads, other tabs and
+the night, and is confirmed once however often the button is pressed.
+"""
+
+from typing import Any, Final
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
-from enlace.painel.acesso import pagina
+from enlace.auditoria.registro import Autor
+from enlace.clientes.models import Cliente
+from enlace.enderecos.cidades import cidades_com_enderecos
+from enlace.painel.acesso import pagina, usuario_de
+from enlace.painel.atos import Ato, SemPerguntas, enviado, responder
+from enlace.painel.vendas import quem as passo_quem
+from enlace.painel.vendas.endereco import BUSCAR, CIDADES, completar, digitado
+from enlace.painel.vendas.onde import OUTRO, Onde, OutroEndereco, inicial_da_venda
+from enlace.painel.vendas.quem import Quem
+from enlace.painel.vendas.rascunhos import (
+    INSTALACAO,
+    ONDE,
+    QUEM,
+    TITULOS,
+    em_andamento,
+    endereco_de,
+    guardado,
+    guardar,
+    passos_de,
+    por_fazer,
+    quem_e,
+    rascunho_de,
+)
+from enlace.prospectos.models import Prospecto, RascunhoDeVenda
+from enlace.prospectos.rascunhos import descartar_rascunho
+from enlace.servicos.models import ClienteServico
+
+PERMISSOES: Final = ("clientes.add_cliente", "servicos.add_clienteservico")
 
 
-@pagina("clientes.add_cliente", "servicos.add_clienteservico")
+@pagina(*PERMISSOES)
 def novo(request: HttpRequest) -> HttpResponse:
-    """A page of the area."""
-    return render(request, "painel/base.html")
+    """Begin a sale: to somebody new, or to a prospect (`?prospecto=`)."""
+    chave = request.GET.get("prospecto", "")
+    prospecto = _prospecto(chave) if chave else None
+    if prospecto and prospecto.cliente_id:
+        messages.info(request, _("Esse prospecto já é cliente."))
+        return redirect("painel:clientes:ficha", prospecto.cliente_id)
+    return _quem(request, RascunhoDeVenda(prospecto=prospecto))
+
+
+@pagina(*PERMISSOES)
+def outro_servico(request: HttpRequest, id_cliente: int) -> HttpResponse:
+    """Begin the sale of one more service to a customer, also to one who asked for it as a prospect (`?prospecto=`)."""
+    chave = request.GET.get("prospecto", "")
+    prospecto = _prospecto(chave) if chave else None
+    if prospecto and prospecto.cliente_id:
+        prospecto = None
+    return _onde(request, RascunhoDeVenda(cliente=get_object_or_404(Cliente, pk=id_cliente), prospecto=prospecto))
+
+
+@pagina(*PERMISSOES)
+def quem(request: HttpRequest, id_rascunho_venda: int) -> HttpResponse:
+    """The first step of a sale under way."""
+    rascunho = rascunho_de(request, id_rascunho_venda)
+    if rascunho is None or rascunho.ordem_id or rascunho.cliente_id:
+        return adiante(request, rascunho)
+    return _quem(request, rascunho)
+
+
+@pagina(*PERMISSOES)
+def onde(request: HttpRequest, id_rascunho_venda: int) -> HttpResponse:
+    """The second step."""
+    rascunho = rascunho_de(request, id_rascunho_venda)
+    if rascunho is None or rascunho.ordem_id:
+        return adiante(request, rascunho)
+    return _onde(request, rascunho)
+
+
+@pagina(*PERMISSOES)
+def descartar(request: HttpRequest, id_rascunho_venda: int) -> HttpResponse:
+    """Give up a sale."""
+    rascunho = rascunho_de(request, id_rascunho_venda)
+    if rascunho is None or rascunho.ordem_id:
+        return adiante(request, rascunho)
+
+    def fazer(_dados: dict[str, Any], autor: Autor) -> None:
+        descartar_rascunho(id_rascunho_venda, autor=autor)
+
+    return responder(
+        request,
+        Ato(
+            titulo=_("Descartar a venda para %(nome)s") % {"nome": quem_e(rascunho)},
+            regra=_("O que foi digitado é apagado. Nada foi criado ainda; o prospecto, se houver, fica como está."),
+            botao=_("Descartar"),
+            perigo=True,
+        ),
+        formulario=SemPerguntas(enviado(request)),
+        fazer=fazer,
+        feito=_("Venda descartada."),
+        volta=_de_volta_ao_comeco(),
+    )
+
+
+@require_GET
+@pagina(*PERMISSOES)
+def pronto(request: HttpRequest, id_rascunho_venda: int) -> HttpResponse:
+    """What came of a sale: links to all of it, and a summary to be printed."""
+    rascunho = rascunho_de(request, id_rascunho_venda)
+    if rascunho is None or rascunho.ordem is None:
+        return adiante(request, rascunho)
+    ordem = rascunho.ordem
+    ligados = ("cliente", "plano", "vendedor", "cobranca__forma", "endereco_instalacao__bairro__cidade")
+    servico = ClienteServico.objects.select_related(*ligados, "endereco_cobranca__bairro__cidade").get(pk=ordem.cliente_servico_id)
+    tecnicos = [escalado.usuario for escalado in ordem.escalados.select_related("usuario")]
+    contexto = {"ordem": ordem, "servico": servico, "cliente": servico.cliente, "tecnicos": tecnicos}
+    return render(request, "painel/vendas/pronto.html", contexto)
+
+
+def adiante(request: HttpRequest, rascunho: RascunhoDeVenda | None) -> HttpResponse:
+    """Lead to where a sale has come; to a new one when it is not there any more."""
+    if rascunho is None:
+        messages.warning(request, _("Essa venda não está mais em andamento. Comece de novo."))
+        return redirect("painel:vendas:novo")
+    return redirect(endereco_de(rascunho, "pronto" if rascunho.ordem_id else por_fazer(rascunho)))
+
+
+def mostrar(
+    request: HttpRequest, rascunho: RascunhoDeVenda, passo: str, contexto: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """The page of a step, with the way through all of them."""
+    caminho = [
+        {
+            "titulo": TITULOS[um],
+            "atual": um == passo,
+            "endereco": endereco_de(rascunho, um) if rascunho.pk and um != passo and _aberto(rascunho, um) else "",
+        }
+        for um in passos_de(rascunho)
+    ]
+    comum = {"rascunho": rascunho, "caminho": caminho, "quem_e": quem_e(rascunho)}
+    return render(request, f"painel/vendas/{passo}.html", {**comum, **contexto}, status=status)
+
+
+def _quem(request: HttpRequest, rascunho: RascunhoDeVenda) -> HttpResponse:
+    guardados = guardado(rascunho, QUEM)
+    inicial = passo_quem.do_prospecto(rascunho.prospecto) if rascunho.prospecto else {}
+    formulario = Quem(enviado(request) or guardados, initial=inicial)
+    if request.method == "POST" and formulario.is_valid():
+        if rascunho.prospecto is None and formulario.prospecto:
+            _partir_do_prospecto(request, rascunho, formulario.prospecto)
+        rascunho = guardar(request, rascunho, QUEM, digitado(formulario, request.POST), formulario.resumo())
+        return redirect(endereco_de(rascunho, ONDE))
+    contexto = {"formulario": formulario, "em_andamento": [] if rascunho.pk else _outras(request)}
+    return mostrar(request, rascunho, QUEM, contexto, status=422 if formulario.is_bound and formulario.errors else 200)
+
+
+def _partir_do_prospecto(request: HttpRequest, rascunho: RascunhoDeVenda, prospecto: Prospecto) -> None:
+    """Who asked before with this document is who buys: address and plan are known already, and the funnel must know of the sale."""
+    rascunho.prospecto = prospecto
+    if rascunho.pk:
+        RascunhoDeVenda.objects.filter(pk=rascunho.pk).update(prospecto=prospecto)
+    messages.info(request, _("Já era o prospecto %(prospecto)s: a venda parte dele.") % {"prospecto": prospecto})
+
+
+def _onde(request: HttpRequest, rascunho: RascunhoDeVenda) -> HttpResponse:
+    formulario, outro, aviso = _formularios_de_onde(request, rascunho)
+    # A look-up of a CEP is not an answer to the step.
+    if request.method == "POST" and formulario.is_bound and formulario.is_valid() and outro.is_valid():
+        dados = {**digitado(formulario, request.POST), **_com_prefixo(digitado(outro, request.POST, prefixo=OUTRO))}
+        rascunho = guardar(request, rascunho, ONDE, dados, formulario.resumo(outro))
+        return redirect(endereco_de(rascunho, INSTALACAO))
+    ofertado = getattr(rascunho.prospecto, "servico", None)
+    contexto = {
+        "formulario": formulario,
+        "outro": outro,
+        "cidades": cidades_com_enderecos(CIDADES),
+        "aviso_do_cep": aviso,
+        "fora_de_venda": ofertado.plano if ofertado and not ofertado.plano.ativo else None,
+        "outro_aberto": bool(outro.is_bound and outro.errors) or aviso.get(OUTRO) or formulario["outro_endereco"].value(),
+    }
+    errado = formulario.is_bound and (formulario.errors or outro.errors)
+    return mostrar(request, rascunho, ONDE, contexto, status=422 if errado else 200)
+
+
+def _formularios_de_onde(request: HttpRequest, rascunho: RascunhoDeVenda) -> tuple[Onde, OutroEndereco, dict[str, str]]:
+    """The forms of the second step: to be shown, looked up by CEP, or checked; and what the look-up said, by prefix."""
+    if request.method == "POST" and BUSCAR in request.POST:
+        prefixo = OUTRO if request.POST[BUSCAR] == OUTRO else ""
+        valores = digitado(Onde, request.POST)
+        outros = digitado(OutroEndereco, request.POST, prefixo=OUTRO)
+        if prefixo:
+            outros, aviso = completar(outros)
+        else:
+            valores, aviso = completar(valores)
+        return Onde(initial=valores), OutroEndereco(initial=outros, usado=False), {prefixo or "instalacao": aviso}
+    dados = request.POST if request.method == "POST" else guardado(rascunho, ONDE)
+    if dados is None:
+        inicial = inicial_da_venda(prospecto=rascunho.prospecto, cliente=rascunho.cliente, vendedor=usuario_de(request))
+        return Onde(initial=inicial), OutroEndereco(usado=False), {}
+    usado = bool(request.POST.getlist("outro_endereco") if request.method == "POST" else dados.get("outro_endereco"))
+    return Onde(dados), OutroEndereco(dados, usado=usado), {}
+
+
+def _com_prefixo(valores: dict[str, Any]) -> dict[str, Any]:
+    return {f"{OUTRO}-{nome}": valor for nome, valor in valores.items()}
+
+
+def _outras(request: HttpRequest) -> list[dict[str, Any]]:
+    """This person's other sales under way, to be gone on with or given up."""
+    return [
+        {"nome": quem_e(um), "quando": um.atualizado_em, "endereco": endereco_de(um, por_fazer(um)), "pk": um.pk}
+        for um in em_andamento(request)
+    ]
+
+
+def _aberto(rascunho: RascunhoDeVenda, passo: str) -> bool:
+    """Whether a step may be gone to: it was typed, or it is the next."""
+    return guardado(rascunho, passo) is not None or passo == por_fazer(rascunho)
+
+
+def _prospecto(chave: str) -> Prospecto | None:
+    linhas = Prospecto.objects.select_related("endereco__bairro__cidade", "servico__plano")
+    return linhas.filter(pk=int(chave)).first() if chave.isdecimal() and len(chave) < 19 else None  # noqa: PLR2004 - a bigint
+
+
+def _de_volta_ao_comeco() -> str:
+    return reverse("painel:vendas:novo")
