@@ -29,7 +29,7 @@ from enlace.servicos.models import ClienteServico
 
 # More do not fit into a line; every old bill names the first new one anyway.
 _MAIS_NUMEROS: Final = 12
-_MAIS_PARCELAS: Final = 120
+MAIS_PARCELAS: Final = 120
 
 
 class NenhumaFatura(RuleRefused):
@@ -53,7 +53,7 @@ class VencimentoPassado(RuleRefused):
 class ParcelasDemais(RuleRefused):
     """A number typed wrongly: ten years of bills at most."""
 
-    mensagem = f"Uma renegociação tem no máximo {_MAIS_PARCELAS} parcelas."
+    mensagem = f"Uma renegociação tem no máximo {MAIS_PARCELAS} parcelas."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +135,7 @@ def renegociar(
 def _exigir_prazo(parcelas: int, primeiro_vencimento: date, hoje: date) -> None:
     if primeiro_vencimento < hoje:
         raise VencimentoPassado
-    if parcelas > _MAIS_PARCELAS:
+    if parcelas > MAIS_PARCELAS:
         raise ParcelasDemais
 
 

@@ -10,6 +10,10 @@ QUEM_PODE: Final = {
     "receber_varias": "FGX",
     "desfazer": "FGX",
     "cancelar": "FGX",
+    "revogar_link": "FGX",
+    "registrar": "FGX",
     "renegociar": "FGX",
     "lancar": "FGX",
+    "emitir": "FGX",
+    "retirar": "FGX",
 }
