@@ -144,6 +144,11 @@ def script_da_ligacao(request: HttpRequest) -> str:  # noqa: ARG001 - Unfold's s
     return static("painel/js/ligacao.js")
 
 
+def script_dos_eventos(request: HttpRequest) -> str:  # noqa: ARG001 - Unfold's signature
+    """The address of the script that tells that window what happens."""
+    return static("painel/js/eventos.js")
+
+
 def _item(rotulo: str, icone: str) -> dict[str, object]:
     opcoes = apps.get_model(rotulo)._meta
     titulo = str(opcoes.verbose_name_plural)

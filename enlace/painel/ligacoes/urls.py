@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from enlace.painel.ligacoes import atos, views
 
 app_name = "ligacoes"
-# `js/ligacao.js` knows where these stand (`CAMINHO`): it runs on pages whose templates are not ours, too.
+# `js/ligacao.js` and `js/eventos.js` know where these stand: they run on pages whose templates are not ours, too.
 urlpatterns: list[URLPattern] = [
     path("", views.canal, name="canal"),
     path("minhas/", views.lista, name="lista"),

@@ -315,16 +315,18 @@ def test_o_canal_diz_onde_estao_os_eventos_a_quem_entrou(painel: Client) -> None
     assert Client().get(canal).status_code == 302
 
 
-def test_o_script_sabe_onde_estao_as_ligacoes() -> None:
-    script = (Path(ligacoes.__file__).parents[1] / "static/painel/js/ligacao.js").read_text()
+def test_os_scripts_sabem_onde_estao_as_ligacoes() -> None:
+    scripts = Path(ligacoes.__file__).parents[1] / "static/painel/js"
 
-    assert f'const CAMINHO = "{reverse("painel:ligacoes:canal")}";' in script
+    for script, nome in (("ligacao.js", "CAMINHO"), ("eventos.js", "CANAL")):
+        assert f'const {nome} = "{reverse("painel:ligacoes:canal")}";' in (scripts / script).read_text()
 
 
 def test_as_paginas_nossas_e_as_do_admin_trazem_a_janela(painel: Client) -> None:
     for pagina in (reverse("painel:ligacoes:lista"), reverse("admin:index")):
         texto = painel.get(pagina).content.decode()
         assert "/js/ligacao." in texto, pagina
+        assert "/js/eventos." in texto, pagina
         assert "/ligacao." in texto.split("</head>")[0].replace("/js/ligacao.", ""), pagina
 
 

@@ -1,20 +1,13 @@
 "use strict";
-// The window of a call, on whichever page is open, ours or the admin's. The server draws what is in it; this keeps it up to date.
-//
-// One stream of events for a whole browser: the pages choose the one that holds it (a lock that the browser passes on when that page
-// goes away), and it tells the others the numbers of the calls. What a call is, each page asks the server with its own session.
+// The window of a call, on whichever page is open, ours or the admin's. The server draws what is in it; `eventos.js` says when to ask.
 
 (() => {
   const CAMINHO = "/painel/ligacoes/";
   const MEMORIA = "enlace-ligacoes";
-  const MAIOR_PAUSA = 30000;
-  // A page whose clock stood still for so long was asleep, and its stream may be dead without anybody having told it.
-  const SONO = 150000;
   // Many exchanges do not say when a call that was answered ends: a window with which nobody did anything goes by itself.
   const ESQUECIDA = 30 * 60000;
   const SINAL = "☎ ";
   const EM_PARTE = { "HX-Request": "true" };
-  let eventos = document.currentScript ? document.currentScript.dataset.eventos || "" : "";
 
   // ---- what this tab remembers from page to page: which calls it shows, what was being written -----------------------------------
   function lembranca() {
@@ -154,7 +147,8 @@
   // Somebody works with it: what ended by itself must not take that away.
   function emUso(id) {
     const atual = cartao(id);
-    return Object.keys(rascunho(id)).length > 0 || Boolean(atual && (atual.dataset.fica !== undefined || atual.contains(document.activeElement)));
+    const chamada = memoria.chamadas[id];
+    return Boolean(chamada && (chamada.fica || Object.keys(chamada.rascunho).length)) || Boolean(atual && atual.contains(document.activeElement));
   }
 
   // ---- asking the server ---------------------------------------------------------------------------------------------------------
@@ -163,7 +157,7 @@
     if (document.querySelector(`main details.ligacao[data-ligacao="${id}"]`)) return;
     if (document.hidden) {
       pendentes.add(id);
-      if (nova && !document.title.startsWith(SINAL)) document.title = SINAL + document.title;
+      if (nova && !memoria.chamadas[id] && !document.title.startsWith(SINAL)) document.title = SINAL + document.title;
       return;
     }
     // Of several reasons at once to ask, one is enough.
@@ -195,9 +189,9 @@
     montar();
     const atual = cartao(id);
     const conhecida = memoria.chamadas[id];
-    const fica = conhecida && (novo.dataset.fica !== undefined || emUso(id));
+    if (conhecida) conhecida.fica = novo.dataset.fica !== undefined;
     const passou = novo.dataset.terminou !== undefined || (conhecida && !atual && esquecida(id));
-    if (passou && !fica) {
+    if (passou && !emUso(id)) {
       tirar(id);
       return;
     }
@@ -221,7 +215,7 @@
   function chegar(id, novo) {
     mostradas().filter((outra) => esquecida(outra) && !emUso(outra)).forEach(tirar);
     const ocupada = mostradas().some(emUso);
-    memoria.chamadas[id] = { rascunho: {}, desde: Date.now() };
+    memoria.chamadas[id] = { rascunho: {}, desde: Date.now(), fica: novo.dataset.fica !== undefined };
     memoria.minimizada = false;
     // The one in hand stays open before the person's eyes; otherwise the newest is.
     if (ocupada) novo.open = false;
@@ -323,7 +317,7 @@
   async function responder(id, resposta, { fim }) {
     const destino = resposta.headers.get("HX-Redirect");
     if (destino) window.location.assign(destino);
-    else if (fim && (resposta.status === 204 || resposta.status === 404)) contar({ tipo: "guardada", id }, { aTodos: true });
+    else if (fim && (resposta.status === 204 || resposta.status === 404)) guardada(id);
     else if (resposta.status === 204) await buscar(id);
     else if (resposta.status === 422) desenhar(id, await resposta.text());
     else if (resposta.status === 404) tirar(id);
@@ -339,26 +333,7 @@
     else window.getSelection().selectAllChildren(copiar.closest(".ligacao-protocolo").querySelector("[data-ligacao-protocolo]"));
   });
 
-  // ---- news, from the stream or from the page that holds it ----------------------------------------------------------------------
-  const outras = "BroadcastChannel" in window ? new BroadcastChannel(MEMORIA) : null;
-  const escolhem = Boolean(outras && navigator.locks);
-  const abertas = new Set();
-  let lidera = false;
-
-  function contar(noticia, { aTodos = false } = {}) {
-    receber(noticia);
-    if (outras && (lidera || aTodos)) outras.postMessage(noticia);
-  }
-
-  function receber({ tipo, id, ids }) {
-    if (tipo === "ligacao") mostrar(id, { nova: true });
-    else if (tipo === "encerrada") terminar(id);
-    else if (tipo === "guardada") tirar(id);
-    else if (tipo === "presentes") ids.filter((um) => !memoria.chamadas[um]).forEach((um) => mostrar(um));
-    else if (tipo === "religada") mostradas().forEach((um) => mostrar(um));
-    else if (tipo === "quem" && lidera) outras.postMessage({ tipo: "presentes", ids: [...abertas] });
-  }
-
+  // ---- news ----------------------------------------------------------------------------------------------------------------------
   function terminar(id) {
     pendentes.delete(id);
     if (!memoria.chamadas[id]) return;
@@ -366,136 +341,23 @@
     else tirar(id);
   }
 
-  if (outras) outras.addEventListener("message", (evento) => receber(evento.data));
-
-  // ---- the stream ----------------------------------------------------------------------------------------------------------------
-  let fonte = null;
-  let tentativas = 0;
-  let pausa = 0;
-  let relogio = 0;
-
-  function ligar() {
-    desligar();
-    fonte = new EventSource(eventos, { withCredentials: true });
-    fonte.addEventListener("open", () => {
-      tentativas = 0;
-      abertas.clear();
-      contar({ tipo: "religada" });
-    });
-    fonte.addEventListener("ligacao", (evento) => {
-      const id = JSON.parse(evento.data).id_ligacao;
-      abertas.add(id);
-      contar({ tipo: "ligacao", id });
-    });
-    fonte.addEventListener("ligacao_encerrada", (evento) => {
-      const id = JSON.parse(evento.data);
-      abertas.delete(id);
-      contar({ tipo: "encerrada", id });
-    });
-    // A connection that was lost the browser makes again by itself. After a refusal it does not, and does not say which it was.
-    fonte.addEventListener("error", (evento) => {
-      if (evento.target === fonte && fonte.readyState === EventSource.CLOSED) religar();
-    });
-    let visto = Date.now();
-    relogio = setInterval(() => {
-      const dormiu = Date.now() - visto > SONO;
-      visto = Date.now();
-      if (dormiu) ligar();
-    }, 20000);
+  // Put away here: on the other pages, too.
+  function guardada(id) {
+    tirar(id);
+    document.dispatchEvent(new CustomEvent("enlace:contar", { detail: { tipo: "guardada", id } }));
   }
 
-  function desligar() {
-    clearTimeout(pausa);
-    clearInterval(relogio);
-    pausa = 0;
-    if (fonte) fonte.close();
-    fonte = null;
-  }
+  document.addEventListener("enlace:noticia", ({ detail: { tipo, id, ids } }) => {
+    if (tipo === "ligacao") mostrar(id, { nova: true });
+    else if (tipo === "encerrada") terminar(id);
+    else if (tipo === "guardada") tirar(id);
+    else if (tipo === "presentes") ids.filter((um) => !memoria.chamadas[um]).forEach((um) => mostrar(um));
+    // After a while without news whatever is shown may have changed.
+    else if (tipo === "religada") mostradas().forEach((um) => mostrar(um));
+    // Signed out: what was written about a customer is for nobody else who sits down here.
+    else if (tipo === "fora") mostradas().forEach(tirar);
+  });
 
-  function daquiAPouco(fazer) {
-    const espera = Math.min(MAIOR_PAUSA, 1000 * 2 ** tentativas) * (0.5 + Math.random() / 2);
-    tentativas = Math.min(tentativas + 1, 10);
-    clearTimeout(pausa);
-    pausa = setTimeout(fazer, espera);
-  }
-
-  function religar() {
-    desligar();
-    daquiAPouco(async () => {
-      const resposta = await perguntar();
-      // Meanwhile another page may have got its turn.
-      if (!pausa) return;
-      if (resposta === "fora") parar();
-      else if (resposta) ligar();
-      else religar();
-    });
-  }
-
-  // Where the events are: "fora" when nobody is signed in, nothing when the server does not say.
-  async function perguntar() {
-    try {
-      const resposta = await fetch(CAMINHO, { redirect: "manual" });
-      if (resposta.type === "opaqueredirect") return "fora";
-      if (resposta.status !== 200) return "";
-      eventos = (await resposta.json()).eventos;
-      return eventos;
-    } catch {
-      return "";
-    }
-  }
-
-  // Signed out: what was written about a customer is for nobody else who sits down here.
-  function parar() {
-    desligar();
-    mostradas().forEach(tirar);
-  }
-
-  // ---- which page holds the stream -----------------------------------------------------------------------------------------------
-  let soltar = null;
-  let espera = null;
-
-  function candidatar() {
-    if (!escolhem) {
-      ligar();
-      return;
-    }
-    espera = new AbortController();
-    navigator.locks.request(MEMORIA, { signal: espera.signal }, () => new Promise((fim) => {
-      soltar = fim;
-      lidera = true;
-      ligar();
-    })).catch(() => {});
-    outras.postMessage({ tipo: "quem" });
-  }
-
-  function ceder() {
-    if (espera) espera.abort();
-    if (soltar) soltar();
-    espera = null;
-    soltar = null;
-    lidera = false;
-    desligar();
-  }
-
-  async function comecar() {
-    if (!("EventSource" in window)) return;
-    const resposta = eventos || (await perguntar());
-    if (resposta === "fora") {
-      parar();
-    } else if (resposta) {
-      mostradas().forEach((id) => mostrar(id));
-      candidatar();
-    } else {
-      daquiAPouco(comecar);
-    }
-  }
-
-  // A page that is put to sleep lets another one hold the stream, and catches up when it wakes.
-  document.addEventListener("freeze", ceder);
-  document.addEventListener("resume", candidatar);
-  window.addEventListener("pagehide", ceder);
-  window.addEventListener("pageshow", (evento) => { if (evento.persisted) comecar(); });
-  window.addEventListener("online", () => { if (pausa && fonte === null && (lidera || !escolhem) && eventos) ligar(); });
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return;
     if (document.title.startsWith(SINAL)) document.title = document.title.slice(SINAL.length);
@@ -504,5 +366,5 @@
     ids.forEach((id) => mostrar(id));
   });
 
-  comecar();
+  mostradas().forEach((id) => mostrar(id));
 })();

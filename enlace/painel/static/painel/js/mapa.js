@@ -31,7 +31,8 @@
     return conteudo;
   }
 
-  const limites = L.latLngBounds([]);
+  const itens = [...document.querySelectorAll("[data-rota] > li")];
+  mapa.fitBounds(L.latLngBounds(itens.map((item) => [item.dataset.latitude, item.dataset.longitude])).pad(0.15), { maxZoom: 16 });
   document.querySelectorAll("[data-rota]").forEach((rota) => {
     const cor = CORES[Number(rota.dataset.rota) % CORES.length];
     const caminho = [];
@@ -46,9 +47,7 @@
       marco.getElement().setAttribute("aria-label", nome);
       item.querySelector(".marco").style.background = cor;
       caminho.push(onde);
-      limites.extend(onde);
     }
     if (caminho.length > 1) L.polyline(caminho, { color: cor, weight: 3, opacity: 0.6, dashArray: "6 8", interactive: false }).addTo(mapa);
   });
-  mapa.fitBounds(limites.pad(0.15), { maxZoom: 16 });
 })();
