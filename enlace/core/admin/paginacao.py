@@ -23,7 +23,8 @@ class PaginadorDeTabelaGrande(_Paginator):
     def count(self) -> int:
         """Rows to page through: exact up to `LIMITE`."""
         linhas = cast("models.QuerySet[Any]", self.object_list)
-        contadas = linhas.order_by()[:LIMITE].count()
+        # By their keys: columns that a list computes for each row are not computed to be counted.
+        contadas = linhas.order_by().values("pk")[:LIMITE].count()
         if contadas < LIMITE or linhas.query.where:
             return contadas
         return max(LIMITE, _estimativa(linhas.db, linhas.model))

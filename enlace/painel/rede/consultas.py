@@ -25,7 +25,7 @@ def equipamentos() -> "QuerySet[Equipamento]":
     return Equipamento.objects.select_related("pop", "modelo__fabricante", "nas").annotate(
         n_interfaces=_contar(InterfaceConexao.objects.filter(equipamento=OuterRef("pk")), "equipamento"),
         conectados=Subquery(
-            vivas_de(OuterRef("nas__endereco")).order_by().values("acctstoptime").annotate(n=Count("pk")).values("n")
+            vivas_de(OuterRef("nas__endereco")).order_by().values("acctstoptime").annotate(n=Count("*")).values("n")
         ),
     )
 
@@ -68,8 +68,8 @@ def sinal(nas: Nas) -> Sinal:
 
 
 def interfaces(equipamento: Equipamento) -> "QuerySet[InterfaceConexao]":
-    """The interfaces of an equipment, each with how many services that are not cancelled are connected to it."""
-    servicos = ClienteServico.objects.filter(interface=OuterRef("pk")).exclude(status="cancelado")
+    """The interfaces of an equipment, each with how many services stand at it, cancelled ones too: so the index alone is read."""
+    servicos = ClienteServico.objects.filter(interface=OuterRef("pk"))
     return equipamento.interfaces.order_by("nome").annotate(n_servicos=_contar(servicos, "interface"))
 
 
@@ -92,5 +92,5 @@ def portas(caixa: CaixaOptica) -> "QuerySet[PortaAtendimento]":
 
 
 def _contar(linhas: "QuerySet[Any]", por: str) -> Coalesce:
-    contadas = linhas.order_by().values(por).annotate(n=Count("pk")).values("n")
+    contadas = linhas.order_by().values(por).annotate(n=Count("*")).values("n")
     return Coalesce(Subquery(contadas), Value(0), output_field=IntegerField())

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from django import forms
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -96,7 +96,7 @@ def _caixas(_request: HttpRequest, filtro: dict[str, Any]) -> "QuerySet[CaixaOpt
         linhas = linhas.filter(nome__icontains=termo)
     if filtro["equipamento"]:
         linhas = linhas.filter(interface__equipamento=filtro["equipamento"])
-    return linhas.filter(portas__in=consultas.portas_livres()).distinct() if filtro["com_vaga"] else linhas
+    return linhas.filter(Exists(consultas.portas_livres().filter(caixa=OuterRef("pk")))) if filtro["com_vaga"] else linhas
 
 
 def _livres(caixa: Any) -> SafeString:  # noqa: ANN401 - annotated
