@@ -2,15 +2,12 @@
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from enlace.core.admin import Inline, PaginadorDeTabelaGrande, PainelModelAdmin, SomenteLeitura, codigo_digitado
-from enlace.core.contatos import telefones_equivalentes
-from enlace.core.db import SemAcento
+from enlace.core.admin import Inline, PaginadorDeTabelaGrande, PainelModelAdmin, SomenteLeitura
 from enlace.core.dinheiro import em_reais
-from enlace.core.documentos import normalizar_cpf_cnpj
 from enlace.prospectos.models import FaixaDeCep, Prospecto, ProspectoServico, UnidadeNegocio
+from enlace.prospectos.procura import procurar_prospectos
 
 
 class FaixasDaUnidade(Inline[FaixaDeCep, UnidadeNegocio]):
@@ -36,9 +33,9 @@ class UnidadeNegocioAdmin(PainelModelAdmin[UnidadeNegocio]):
 class ProspectoAdmin(SomenteLeitura[Prospecto]):
     """Who asked for a plan: found by code, CPF/CNPJ, telephone or part of the name, each by its index."""
 
-    list_display = ("id_prospecto", "nome_razaosocial", "telefone", "oferta", "origem", "cliente", "created_at")
+    list_display = ("id_prospecto", "nome_razaosocial", "telefone", "oferta", "origem", "situacao", "created_at")
     list_display_links = ("id_prospecto", "nome_razaosocial")
-    list_filter = ("tipo_pessoa", ("cliente", admin.EmptyFieldListFilter))
+    list_filter = ("tipo_pessoa", "etapa", ("cliente", admin.EmptyFieldListFilter))
     sortable_by = ("id_prospecto",)
     search_fields = ("nome_razaosocial",)
     search_help_text = _("Código, CPF/CNPJ, telefone ou parte do nome")
@@ -47,6 +44,7 @@ class ProspectoAdmin(SomenteLeitura[Prospecto]):
     fieldsets = (
         (None, {"fields": (("id_prospecto", "cliente"), ("nome_razaosocial", "tipo_pessoa"), ("cpf_cnpj", "data_nascimento"))}),
         (_("Pedido"), {"fields": ("oferta", "endereco", "observacao")}),
+        (_("Funil"), {"fields": (("etapa", "etapa_desde"), "motivo_perda")}),
         (_("Contato"), {"fields": (("telefone", "telefone_secundario"), "email")}),
         (_("Documentos"), {"fields": (("rg", "rg_emissor"),)}),
         (
@@ -65,13 +63,5 @@ class ProspectoAdmin(SomenteLeitura[Prospecto]):
         return f"{ofertado.plano} - {em_reais(ofertado.valor)}"
 
     def procurar(self, linhas: "models.QuerySet[Prospecto]", termo: str) -> "models.QuerySet[Prospecto]":
-        """Numbers are code, document or telephone; everything else is a part of the name, case and accents ignored."""
-        documento = normalizar_cpf_cnpj(termo)
-        achados = Q(cpf_cnpj=documento)
-        if telefones := telefones_equivalentes(termo):
-            achados |= Q(telefone__in=telefones) | Q(telefone_secundario__in=telefones, telefone_secundario__isnull=False)
-        if (codigo := codigo_digitado(termo)) is not None:
-            achados |= Q(pk=codigo)
-        if any(letra.isalpha() for letra in termo):
-            achados |= Q(nome_razaosocial_busca__contains=SemAcento(Value(termo)))
-        return linhas.filter(achados)
+        """By code, document, telephone or part of the name."""
+        return procurar_prospectos(linhas, termo)

@@ -180,11 +180,14 @@ def inicial_da_venda(*, prospecto: Prospecto | None, cliente: Cliente | None, ve
     return inicial
 
 
-def do_prospecto(prospecto: Prospecto) -> dict[str, Any]:
-    """The address, the plan and the price that a prospect was offered."""
+def do_prospecto(prospecto: Prospecto, *, mesmo_fora_de_venda: bool = False) -> dict[str, Any]:
+    """The address, the plan and the price that a prospect was offered; of a plan that is out of sale only if that is asked for."""
     inicial: dict[str, Any] = {**como_se_digita(prospecto.endereco), "vendedor": prospecto.vendedor_id}
     ofertado: ProspectoServico | None = getattr(prospecto, "servico", None)
-    return inicial | ({"plano": str(ofertado.plano_id), "valor": ofertado.valor} if ofertado else {})
+    # The price of what cannot be sold any more says nothing about what is sold instead.
+    if ofertado is None or not (ofertado.plano.ativo or mesmo_fora_de_venda):
+        return inicial
+    return inicial | {"plano": str(ofertado.plano_id), "valor": ofertado.valor}
 
 
 def ultimo_servico(cliente: Cliente) -> ClienteServico | None:

@@ -11,6 +11,7 @@ from enlace.clientes.models import Cliente, GrupoCliente
 from enlace.core import datas
 from enlace.core.contatos import digitos
 from enlace.core.documentos import com_mascara_de_cpf_cnpj, cpf_cnpj_valido, e_cpf, normalizar_cpf_cnpj
+from enlace.painel.celulas import telefone
 from enlace.painel.formularios import Dia, Formulario
 from enlace.processos.venda import NovoCliente
 from enlace.prospectos.models import Prospecto
@@ -114,7 +115,7 @@ class Quem(Formulario):
             nome_razaosocial=dados["nome_razaosocial"],
             tipo_pessoa=dados["tipo_pessoa"],
             cpf_cnpj=dados["cpf_cnpj"] or None,
-            telefones=[telefone for telefone in telefones if telefone],
+            telefones=[numero for numero in telefones if numero],
             ficha=Ficha(
                 nome_fantasia=dados["nome_fantasia"],
                 email_principal=dados["email_principal"],
@@ -131,7 +132,9 @@ class Quem(Formulario):
         """What the last step shows of this one."""
         dados = self.cleaned_data
         nascimento = f"{dados['data_nascimento']:%d/%m/%Y}" if dados["data_nascimento"] else ""
-        telefones = [dados[nome] for nome in ("telefone_primario", "telefone_secundario", "telefone_terciario") if dados[nome]]
+        telefones = [
+            telefone(dados[nome]) for nome in ("telefone_primario", "telefone_secundario", "telefone_terciario") if dados[nome]
+        ]
         return [
             (str(_("Nome")), " ".join(dados["nome_razaosocial"].split()).upper()),
             (str(_("CPF/CNPJ")), com_mascara_de_cpf_cnpj(dados["cpf_cnpj"]) or str(_("não tem"))),

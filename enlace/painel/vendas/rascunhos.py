@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enlace.core import datas
 from enlace.painel.acesso import autor_de, usuario_de
-from enlace.prospectos.models import RascunhoDeVenda
+from enlace.prospectos.models import Prospecto, RascunhoDeVenda
 from enlace.prospectos.rascunhos import comecar_rascunho, guardar_passo
 
 QUEM, ONDE, INSTALACAO = "quem", "onde", "instalacao"
@@ -33,6 +33,12 @@ def em_andamento(request: HttpRequest) -> list[RascunhoDeVenda]:
     """The sales that this person has begun and not finished, the last one first."""
     linhas = RascunhoDeVenda.objects.select_related("cliente", "prospecto").filter(usuario=usuario_de(request), ordem=None)
     return list(linhas.order_by("-atualizado_em")[:_MAIS])
+
+
+def comecado_de(request: HttpRequest, prospecto: Prospecto) -> RascunhoDeVenda | None:
+    """The sale to this prospect that this person has begun and not finished."""
+    linhas = RascunhoDeVenda.objects.filter(usuario=usuario_de(request), prospecto=prospecto, ordem=None)
+    return linhas.order_by("-atualizado_em").first()
 
 
 def guardar(

@@ -27,6 +27,7 @@ from enlace.painel.vendas.rascunhos import (
     ONDE,
     QUEM,
     TITULOS,
+    comecado_de,
     em_andamento,
     endereco_de,
     guardado,
@@ -51,6 +52,9 @@ def novo(request: HttpRequest) -> HttpResponse:
     if prospecto and prospecto.cliente_id:
         messages.info(request, _("Esse prospecto já é cliente."))
         return redirect("painel:clientes:ficha", prospecto.cliente_id)
+    if prospecto and (comecado := comecado_de(request, prospecto)):
+        # What was typed for this prospect before is not typed again.
+        return adiante(request, comecado)
     return _quem(request, RascunhoDeVenda(prospecto=prospecto))
 
 
