@@ -29,8 +29,8 @@ _MAIS_PARCELAS: Final = 60
 _MAIS_ESPERANDO: Final = 100
 _REGRA: Final = _(
     "Uma cobrança ou um crédito fora da mensalidade. Na próxima fatura: entra na primeira que vencer a partir do dia escolhido, e "
-    "as demais parcelas nos meses seguintes. Emitir agora: cada parcela ganha a sua própria fatura, a primeira com vencimento nesse "
-    "dia. Um crédito abate da próxima fatura, e o que sobrar fica para a seguinte."
+    "as demais parcelas nos meses seguintes. Emitir agora: cada parcela ganha a sua própria fatura, a primeira com vencimento "
+    "nesse dia. Um crédito abate da próxima fatura, e o que sobrar fica para a seguinte."
 )
 
 

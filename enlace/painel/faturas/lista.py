@@ -1,6 +1,7 @@
 """All bills: found by what they are, settled several at once."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -21,7 +22,7 @@ from enlace.financeiro.models import ContaBancaria, Fatura, FeriadoLocal, TipoCo
 from enlace.financeiro.prazos import vencida, vencidas_ate
 from enlace.financeiro.titulo import valor_no_dia
 from enlace.painel import celulas
-from enlace.painel.acesso import pagina
+from enlace.painel.acesso import em_parte, pagina
 from enlace.painel.faturas.celulas import ABERTA, situacao
 from enlace.painel.formularios import Dia
 from enlace.painel.listas import Coluna, Filtro, Lista, Vazio
@@ -87,35 +88,43 @@ def filtradas(filtro: Mapping[str, Any], *, hoje: date, feriados: Collection[dat
     return faturas.filter(**{nome: valor for nome, valor in condicoes.items() if valor})
 
 
-def _lista(request: HttpRequest, hoje: date, feriados: Collection[date]) -> Lista[Fatura]:
-    def linhas(_request: HttpRequest, filtro: dict[str, Any]) -> "QuerySet[Fatura]":
-        return filtradas(filtro, hoje=hoje, feriados=feriados).select_related("cliente")
+@dataclass
+class _Pedido:
+    """One request: the day, and the bills that its filter meant, which the sum is made of, too."""
 
+    hoje: date
+    feriados: Collection[date]
+    faturas: "QuerySet[Fatura] | None" = None
+
+    def linhas(self, _request: HttpRequest, filtro: dict[str, Any]) -> "QuerySet[Fatura]":
+        """The rows of the list."""
+        faturas = filtradas(filtro, hoje=self.hoje, feriados=self.feriados)
+        # Of all bills there is no sum: it would be of the whole table.
+        self.faturas = faturas if any(filtro.values()) else None
+        return faturas.select_related("cliente")
+
+    def contexto(self, request: HttpRequest) -> dict[str, object]:
+        """The sum of what is filtered, where it can be told by reading no more rows than a list counts."""
+        if self.faturas is None or em_parte(request):
+            return {}
+        soma = self.faturas.order_by()[:LIMITE].aggregate(quantas=Count("pk"), valor=Sum("valor"), pago=Sum("valor_pago"))
+        return {"soma": soma} if 0 < soma["quantas"] < LIMITE else {}
+
+
+def _lista(request: HttpRequest, hoje: date, feriados: Collection[date]) -> Lista[Fatura]:
+    pedido = _Pedido(hoje, feriados)
+    pede_pagamento = bool(request.GET.get("pagamento_de") or request.GET.get("pagamento_ate"))
     return Lista[Fatura](
         titulo=_("Faturas"),
         arquivo="faturas",
-        linhas=linhas,
+        linhas=pedido.linhas,
         filtro=FiltroDeFaturas,
-        ordem=_POR_PAGAMENTO if _pede_pagamento(request) else _POR_VENCIMENTO,
+        ordem=_POR_PAGAMENTO if pede_pagamento else _POR_VENCIMENTO,
         modelo="painel/faturas/lista.html",
-        contexto=lambda pedido: _contexto(pedido, hoje, feriados),
+        contexto=pedido.contexto,
         vazio=Vazio(_("Nenhuma fatura"), _("Mude os filtros. As faturas do mês nascem no faturamento, em “Faturamento mensal”.")),
         colunas=_colunas(request, hoje, feriados),
     )
-
-
-def _pede_pagamento(request: HttpRequest) -> bool:
-    return bool(request.GET.get("pagamento_de") or request.GET.get("pagamento_ate"))
-
-
-def _contexto(request: HttpRequest, hoje: date, feriados: Collection[date]) -> dict[str, object]:
-    """The sum of what is filtered, where it can be told by reading no more rows than a list counts."""
-    filtro = FiltroDeFaturas(request.GET)
-    if not filtro.is_valid() or not any(filtro.cleaned_data.values()):
-        return {}
-    poucas = filtradas(filtro.cleaned_data, hoje=hoje, feriados=feriados).order_by()[:LIMITE]
-    soma = poucas.aggregate(quantas=Count("pk"), valor=Sum("valor"), pago=Sum("valor_pago"))
-    return {"soma": soma} if 0 < soma["quantas"] < LIMITE else {}
 
 
 def _colunas(request: HttpRequest, hoje: date, feriados: Collection[date]) -> tuple[Coluna[Fatura], ...]:
@@ -152,8 +161,8 @@ def _colunas(request: HttpRequest, hoje: date, feriados: Collection[date]) -> tu
             numero=True,
         ),
         Coluna(titulo=_("Situação"), valor=lambda f: situacao(f, vencida=em_atraso(f))),
-        Coluna(titulo=_("Paga em"), valor=lambda f: celulas.dia(f.data_pagamento), csv=lambda f: f.data_pagamento),
-        Coluna(titulo=_("Valor pago"), valor=lambda f: celulas.dinheiro(f.valor_pago), csv=lambda f: f.valor_pago, numero=True),
+        Coluna(titulo=_("Paga"), valor=_paga, csv=lambda f: f.data_pagamento),
+        Coluna(titulo=_("Valor pago"), valor=lambda f: f.valor_pago, so_csv=True),
         Coluna(titulo=_("Forma"), valor=lambda f: f.get_tipo_cobranca_display()),
     )
 
@@ -163,8 +172,15 @@ def _numero(fatura: Fatura, *, marcavel: bool) -> SafeString:
     link = celulas.link(fatura.pk, reverse("painel:faturas:fatura", args=[fatura.pk]))
     if not marcavel:
         return link
-    caixa = '<input type="checkbox" name="fatura" value="{0}" form="receber-varias" aria-label="Escolher a fatura {0}"{1}> {2}'
+    caixa = (
+        '<span class="junto"><input type="checkbox" name="fatura" value="{0}" form="receber-varias" '
+        'aria-label="Escolher a fatura {0}"{1}> {2}</span>'
+    )
     return format_html(caixa, fatura.pk, SafeString("" if fatura.situacao == ABERTA else " disabled"), link)
+
+
+def _paga(fatura: Fatura) -> str:
+    return f"{celulas.dinheiro(fatura.valor_pago)} em {celulas.dia(fatura.data_pagamento)}" if fatura.data_pagamento else ""
 
 
 def _cliente(fatura: Fatura, *, com_link: bool) -> str:
