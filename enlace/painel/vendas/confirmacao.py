@@ -36,6 +36,8 @@ from enlace.servicos.contratacao import LoginEmUso
 from enlace.servicos.credenciais import sugerir_login
 
 VOLTAR: Final = "voltar"
+# Who types addresses, here or in another area.
+_QUEM_ENDERECA: Final = (*PERMISSOES, "prospectos.add_prospecto", "prospectos.change_prospecto", "enderecos.change_endereco")
 # Beside which question a refusal of the sale is said; over all of them otherwise.
 _DO_CAMPO: Final[dict[type[RuleRefused], str]] = {LoginEmUso: "login", TecnicoOcupado: "vaga"}
 
@@ -44,8 +46,8 @@ _DO_CAMPO: Final[dict[type[RuleRefused], str]] = {LoginEmUso: "login", TecnicoOc
 def instalacao(request: HttpRequest, id_rascunho_venda: int) -> HttpResponse:
     """The third step, with a summary of everything; its confirmation makes the sale."""
     rascunho = rascunho_de(request, id_rascunho_venda)
-    if rascunho is None or rascunho.ordem_id or por_fazer(rascunho) != INSTALACAO:
-        return adiante(request, rascunho)
+    if rascunho.ordem_id or por_fazer(rascunho) != INSTALACAO:
+        return adiante(rascunho)
     if request.method != "POST":
         return _mostrar(request, rascunho, Instalacao(initial=_inicial(rascunho)))
     formulario = Instalacao(request.POST)
@@ -57,16 +59,16 @@ def instalacao(request: HttpRequest, id_rascunho_venda: int) -> HttpResponse:
     return _confirmar(request, rascunho, formulario)
 
 
+@pagina(*_QUEM_ENDERECA, alguma=True)
 @require_GET
-@pagina(*PERMISSOES)
 def planos(request: HttpRequest) -> HttpResponse:
     """The plans that are sold at a place as it is being typed, as the choices of the select."""
     opcoes = opcoes_de(planos_em(request.GET.get("cep", ""), request.GET.get("cidade", "")))
     return render(request, "painel/vendas/planos.html", {"opcoes": opcoes, "escolhido": request.GET.get("plano", "")})
 
 
+@pagina(*_QUEM_ENDERECA, alguma=True)
 @require_GET
-@pagina(*PERMISSOES)
 def cep(request: HttpRequest) -> JsonResponse:
     """What a CEP says of an address, and a sentence about it. May wait for the network, which no transaction waits for."""
     achado, aviso = completar({"cep": request.GET.get("cep", "")})

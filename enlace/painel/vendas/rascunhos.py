@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,10 +24,10 @@ _LIGADOS: Final = (
 )
 
 
-def rascunho_de(request: HttpRequest, id_rascunho: int) -> RascunhoDeVenda | None:
-    """The draft, if it is this person's and there is one."""
+def rascunho_de(request: HttpRequest, id_rascunho: int) -> RascunhoDeVenda:
+    """This person's draft; a 404 for somebody else's and for one that is not there any more."""
     linhas = RascunhoDeVenda.objects.select_related(*_LIGADOS)
-    return linhas.filter(pk=id_rascunho, usuario=usuario_de(request)).first()
+    return get_object_or_404(linhas, pk=id_rascunho, usuario=usuario_de(request))
 
 
 def em_andamento(request: HttpRequest) -> list[RascunhoDeVenda]:

@@ -54,7 +54,7 @@ def novo(request: HttpRequest) -> HttpResponse:
         return redirect("painel:clientes:ficha", prospecto.cliente_id)
     if prospecto and (comecado := comecado_de(request, prospecto)):
         # What was typed for this prospect before is not typed again.
-        return adiante(request, comecado)
+        return adiante(comecado)
     return _quem(request, RascunhoDeVenda(prospecto=prospecto))
 
 
@@ -72,8 +72,8 @@ def outro_servico(request: HttpRequest, id_cliente: int) -> HttpResponse:
 def quem(request: HttpRequest, id_rascunho_venda: int) -> HttpResponse:
     """The first step of a sale under way."""
     rascunho = rascunho_de(request, id_rascunho_venda)
-    if rascunho is None or rascunho.ordem_id or rascunho.cliente_id:
-        return adiante(request, rascunho)
+    if rascunho.ordem_id or rascunho.cliente_id:
+        return adiante(rascunho)
     return _quem(request, rascunho)
 
 
@@ -81,8 +81,8 @@ def quem(request: HttpRequest, id_rascunho_venda: int) -> HttpResponse:
 def onde(request: HttpRequest, id_rascunho_venda: int) -> HttpResponse:
     """The second step."""
     rascunho = rascunho_de(request, id_rascunho_venda)
-    if rascunho is None or rascunho.ordem_id:
-        return adiante(request, rascunho)
+    if rascunho.ordem_id:
+        return adiante(rascunho)
     return _onde(request, rascunho)
 
 
@@ -90,8 +90,8 @@ def onde(request: HttpRequest, id_rascunho_venda: int) -> HttpResponse:
 def descartar(request: HttpRequest, id_rascunho_venda: int) -> HttpResponse:
     """Give up a sale."""
     rascunho = rascunho_de(request, id_rascunho_venda)
-    if rascunho is None or rascunho.ordem_id:
-        return adiante(request, rascunho)
+    if rascunho.ordem_id:
+        return adiante(rascunho)
 
     def fazer(_dados: dict[str, Any], autor: Autor) -> None:
         descartar_rascunho(id_rascunho_venda, autor=autor)
@@ -111,13 +111,13 @@ def descartar(request: HttpRequest, id_rascunho_venda: int) -> HttpResponse:
     )
 
 
-@require_GET
 @pagina(*PERMISSOES)
+@require_GET
 def pronto(request: HttpRequest, id_rascunho_venda: int) -> HttpResponse:
     """What came of a sale: links to all of it, and a summary to be printed."""
     rascunho = rascunho_de(request, id_rascunho_venda)
-    if rascunho is None or rascunho.ordem is None:
-        return adiante(request, rascunho)
+    if rascunho.ordem is None:
+        return adiante(rascunho)
     ordem = rascunho.ordem
     ligados = ("cliente", "plano", "vendedor", "cobranca__forma", "endereco_instalacao__bairro__cidade")
     servico = ClienteServico.objects.select_related(*ligados, "endereco_cobranca__bairro__cidade").get(pk=ordem.cliente_servico_id)
@@ -126,11 +126,8 @@ def pronto(request: HttpRequest, id_rascunho_venda: int) -> HttpResponse:
     return render(request, "painel/vendas/pronto.html", contexto)
 
 
-def adiante(request: HttpRequest, rascunho: RascunhoDeVenda | None) -> HttpResponse:
-    """Lead to where a sale has come; to a new one when it is not there any more."""
-    if rascunho is None:
-        messages.warning(request, _("Essa venda não está mais em andamento. Comece de novo."))
-        return redirect("painel:vendas:novo")
+def adiante(rascunho: RascunhoDeVenda) -> HttpResponse:
+    """Lead to where a sale has come."""
     return redirect(endereco_de(rascunho, "pronto" if rascunho.ordem_id else por_fazer(rascunho)))
 
 

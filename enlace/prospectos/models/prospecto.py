@@ -149,6 +149,11 @@ class Prospecto(models.Model):
     def __str__(self) -> str:
         return f"{self.id_prospecto} - {self.nome_razaosocial}"
 
+    @property
+    def situacao_por_extenso(self) -> str:
+        """The column of the funnel in words; Django gives none for a computed column."""
+        return str(self.Situacao(self.situacao).label)
+
 
 class ProspectoServico(models.Model):
     """The plan that a prospect asked for, at the price that was offered."""

@@ -4,6 +4,11 @@ from typing import Final
 
 QUEM_PODE: Final = {
     "funil": "AGX",
+    "lista": "AGX",
     "novo": "AGX",
+    "editar": "AGX",
+    "mover": "AGX",
+    "perder": "AGX",
+    "reabrir": "AGX",
     "prospecto": "AGX",
 }
