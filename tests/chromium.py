@@ -44,7 +44,8 @@ class Navegador:
 
     def entrar(self, email: str = credenciais.PAINEL_USUARIO, senha: str = credenciais.PAINEL_SENHA) -> None:
         """Sign in as a person does."""
-        self.janela.delete_all_cookies()
+        # Of every page, whichever is open now.
+        self.janela.execute_cdp_cmd("Network.clearBrowserCookies", {})
         self.abrir("/")
         self.achar("[name=username]").send_keys(email)
         self.achar("[name=password]").send_keys(senha)

@@ -30,6 +30,7 @@
   // ---- the window ----------------------------------------------------------------------------------------------------------------
   const pedidos = new Map();
   const marcados = new Map();
+  const desenhadas = new Map();
   const pendentes = new Set();
   let janela = null;
   let lista = null;
@@ -195,6 +196,10 @@
       tirar(id);
       return;
     }
+    // The same again is left alone: somebody may be about to press a button of it.
+    const como = semTempo(novo);
+    if (atual && desenhadas.get(id) === como) return;
+    desenhadas.set(id, como);
     if (!conhecida) chegar(id, novo);
     // What was written stands in the ticket now.
     if (novo.querySelector("[data-ligacao-protocolo]")) memoria.chamadas[id].rascunho = {};
@@ -202,6 +207,13 @@
     if (atual) trocar(atual, novo);
     else lista.prepend(novo);
     arrumar();
+  }
+
+  // What a call looks like, but for what differs each time that it is asked for.
+  function semTempo(novo) {
+    const copia = novo.cloneNode(true);
+    copia.querySelectorAll("time, [name=csrfmiddlewaretoken]").forEach((parte) => parte.remove());
+    return copia.outerHTML;
   }
 
   function esquecida(id) {
