@@ -191,14 +191,18 @@ def porta_dos_eventos(navegador: Navegador) -> int:
 
 def quem_atende(porta: int) -> psutil.Process:
     """The process that holds the streams: a child of the command, which starts another one in its place."""
-    da_ponta = [c.pid for c in psutil.net_connections("tcp") if c.laddr.port == porta and c.status == psutil.CONN_ESTABLISHED]
-    assert da_ponta[0] is not None
-    return psutil.Process(da_ponta[0])
+    return psutil.Process(_do_lado_dos_eventos(porta)[0])
 
 
 def fluxos_abertos(porta: int) -> int:
     """How many connections the process of events has."""
-    return sum(c.laddr.port == porta and c.status == psutil.CONN_ESTABLISHED for c in psutil.net_connections("tcp"))
+    return len(_do_lado_dos_eventos(porta))
+
+
+def _do_lado_dos_eventos(porta: int) -> list[int]:
+    """The process of each connection that is open at that port."""
+    abertas = [c for c in psutil.net_connections("tcp") if c.status == psutil.CONN_ESTABLISHED and c.pid]
+    return [c.pid for c in abertas if c.laddr and c.laddr.port == porta and c.pid]
 
 
 def esperar(chegou: Callable[[], bool], que: str) -> None:
