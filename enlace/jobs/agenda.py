@@ -21,6 +21,7 @@ from enlace.processos.jobs import (
     restabelecer_quem_pagou,
     retomar_pausas,
 )
+from enlace.prospectos.jobs import apagar_rascunhos_antigos
 from enlace.radius.jobs import (
     ajustar_divergentes,
     apagar_meses_antigos,
@@ -39,6 +40,8 @@ AGENDA: tuple[tuple[str, Callable[..., None]], ...] = (
     ("29 * * * *", esquecer_respostas_guardadas),
     # Who called whom longer ago than anybody may ask.
     ("53 6 * * *", apagar_ligacoes_antigas),
+    # Sales that somebody began a week ago and did not finish.
+    ("59 6 * * *", apagar_rascunhos_antigos),
     # Messages that a dead worker left, that are too late, or that no job knows of; minutely, as a bill is waited for.
     ("* * * * *", retomar_mensagens),
     # What was said to whom more than a year ago.

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -121,6 +122,10 @@ def _nome(um: Prospecto) -> SafeString:
     return celulas.link(um.nome_razaosocial, reverse("painel:prospectos:prospecto", args=[um.pk]))
 
 
+def _telefone(um: Prospecto) -> SafeString:
+    return format_html('<span class="junto">{}</span>', celulas.telefone(um.telefone))
+
+
 def _plano(um: Prospecto) -> str:
     ofertado = getattr(um, "servico", None)
     return str(ofertado.plano) if ofertado else "—"
@@ -144,7 +149,7 @@ LISTA: Final = Lista[Prospecto](
         Coluna(titulo=_("Código"), valor=lambda um: um.pk, ordem=("pk",), numero=True),
         Coluna(titulo=_("Nome"), valor=_nome, csv=lambda um: um.nome_razaosocial, principal=True),
         Coluna(titulo=_("CPF/CNPJ"), valor=lambda um: um.cpf_cnpj, so_csv=True),
-        Coluna(titulo=_("Telefone"), valor=lambda um: celulas.telefone(um.telefone), csv=lambda um: um.telefone),
+        Coluna(titulo=_("Telefone"), valor=_telefone, csv=lambda um: um.telefone),
         Coluna(titulo=_("E-mail"), valor=lambda um: um.email, so_csv=True),
         Coluna(titulo=_("Cidade"), valor=lambda um: str(um.endereco.bairro.cidade)),
         Coluna(titulo=_("Plano"), valor=_plano),
