@@ -114,8 +114,14 @@ class CampoDePermissoes(_CampoMultiplo):
 
     def label_from_instance(self, obj: Permission) -> str:
         """Name a permission as in `Clientes: incluir`."""
-        verbo = _VERBOS.get(obj.codename.partition("_")[0])
-        return f"{_tabela(obj)}: {verbo}" if verbo and obj.name.startswith("Can ") else obj.name
+        tabela, poder = em_palavras(obj)
+        return obj.name if poder == obj.name else f"{tabela}: {poder}"
+
+
+def em_palavras(permissao: Permission) -> tuple[str, str]:
+    """The table that a permission is about, and what it lets do: `("Clientes", "incluir")`."""
+    verbo = _VERBOS.get(permissao.codename.partition("_")[0])
+    return _tabela(permissao), str(verbo) if verbo and permissao.name.startswith("Can ") else permissao.name
 
 
 def _tabela(permissao: Permission) -> str:

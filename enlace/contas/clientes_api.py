@@ -1,4 +1,4 @@
-"""Verbs of API clients: create, change the secret, switch off."""
+"""Verbs of API clients: create, change, draw another secret, switch off."""
 
 import re
 from collections.abc import Collection
@@ -71,6 +71,23 @@ def trocar_segredo(cliente: ClienteApi) -> str:
     cliente.client_secret = segredo
     cliente.save(update_fields=["client_secret", "updated"])
     return segredo
+
+
+def alterar(cliente: ClienteApi, *, nome: str, usuario: Usuario, permissoes: Collection[str]) -> None:
+    """Change what the client is called, in whose name it works and what it may do, from its next request on.
+
+    Tokens of a user of before end by themselves (`tokens.verificar`). Raises ClienteApiRecusado.
+    """
+    _conferir(nome, permissoes, None)
+    cliente.name, cliente.user = nome.strip(), usuario
+    cliente.permissoes = [grupo for grupo in GrupoDeRotas.values if grupo in permissoes]
+    cliente.save(update_fields=["name", "user", "permissoes", "updated"])
+
+
+def reativar(cliente: ClienteApi) -> None:
+    """Let the client sign in again."""
+    cliente.ativo = True
+    cliente.save(update_fields=["ativo", "updated"])
 
 
 def desativar(cliente: ClienteApi, *, agora: datetime) -> None:

@@ -18,7 +18,16 @@ from enlace.atendimento.models import Atendimento
 from enlace.clientes.models import Cliente, Contato
 from enlace.contas.models import ClienteApi, Usuario
 from enlace.contas.papeis import PAPEIS
-from enlace.financeiro.models import ArquivoRemessa, ArquivoRetorno, Cobranca, Fatura, Faturamento, Pagamento, PedidoRemessa
+from enlace.financeiro.models import (
+    ArquivoRemessa,
+    ArquivoRetorno,
+    Cobranca,
+    Fatura,
+    Faturamento,
+    Pagamento,
+    PedidoRemessa,
+    RegraCobranca,
+)
 from enlace.mensagens.models import GatewaySms, Mensagem, ServidorEmail
 from enlace.ordens_servico.models import OrdemServico
 from enlace.painel.acesso import PERMISSOES
@@ -61,6 +70,7 @@ CHAVES: Final[Mapping[str, type[models.Model]]] = {
     "id_mensagem": Mensagem,
     "id_usuario": Usuario,
     "id_cliente_api": ClienteApi,
+    "id_regra_cobranca": RegraCobranca,
 }
 
 
