@@ -5,6 +5,7 @@ next (a renegotiation cancels bills and numbers new ones), and the remittance ho
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -20,9 +21,27 @@ from enlace.financeiro.models import ContaBancaria, Fatura, TipoCobranca
 
 LOTE: Final = 1000
 
-_CONSULTA: Final = (Path(__file__).parent / "consultas" / "titulos_da_remessa.sql").read_text()
+_PASTA: Final = Path(__file__).parent / "consultas"
+_CONSULTA: Final = (_PASTA / "titulos_da_remessa.sql").read_text()
+_A_ENVIAR: Final = (_PASTA / "titulos_a_enviar.sql").read_text()
 _Situacao = Fatura.Situacao
 _Registro = Fatura.Registro
+
+
+@dataclass(frozen=True)
+class AEnviar:
+    """What waits for an account's next file, each counted up to 10,000; `vencidas` the bank does not take any more."""
+
+    novas: int
+    vencidas: int
+    baixas: int
+
+
+def a_enviar(hoje: date) -> dict[int, AEnviar]:
+    """What waits at each account."""
+    with connection.cursor() as cursor:
+        cursor.execute(_A_ENVIAR, {"hoje": hoje})
+        return {conta: AEnviar(*quantos) for conta, *quantos in cursor.fetchall()}
 
 
 def cedente(conta: ContaBancaria) -> Cedente:
