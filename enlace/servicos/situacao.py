@@ -14,7 +14,7 @@ from enlace.core.errors import RuleRefused
 from enlace.servicos.models import ClienteServico, DesbloqueioConfianca, MotivoCancelamento, Pausa, Suspensao
 
 # A service whose contract is not signed yet has to be signed for first.
-_HABILITAVEIS = (
+HABILITAVEIS = (
     "agendado_para_instalacao",
     "aguardando_configuracao",
     "aguardando_instalacao",
@@ -88,7 +88,7 @@ class CancelamentoRecusado(TransicaoRecusada):
 def habilitar(*, servico: ClienteServico, agora: datetime) -> None:
     """Let the service work; the day of its first enabling is kept. Refused: `HabilitacaoRecusada`."""
     with transaction.atomic():
-        mudados = _em_estado(servico, _HABILITAVEIS).update(
+        mudados = _em_estado(servico, HABILITAVEIS).update(
             status="servico_habilitado", data_habilitacao=Coalesce(F("data_habilitacao"), Value(agora))
         )
         _conferir(servico, mudados, HabilitacaoRecusada)

@@ -1,1 +1,1 @@
-"""Acts on a service: unblock, disconnect, suspend, enable, cancel, another plan, another address."""
+"""One service: its page, and the acts on it: unblock, disconnect, suspend, enable, cancel, another plan, another address."""
