@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from enlace.atendimento.models import Atendimento
-from enlace.core.datas import agora
 from enlace.painel import celulas
+from enlace.painel.atendimentos.celulas import de_quem_e_a_vez, idade, prazo, situacao
 from enlace.painel.listas import Coluna, Filtro, Lista, Vazio
 
 
@@ -47,17 +47,19 @@ def lista_de_atendimentos(id_cliente: int) -> Lista[Atendimento]:
             Coluna(titulo=_("Protocolo"), valor=_protocolo, csv=lambda atendimento: atendimento.protocolo, principal=True),
             Coluna(titulo=_("Tipo"), valor=lambda atendimento: atendimento.tipo),
             Coluna(titulo=_("Serviço"), valor=lambda atendimento: atendimento.cliente_servico.plano.nome),
-            Coluna(titulo=_("Situação"), valor=_situacao),
-            Coluna(titulo=_("Com quem"), valor=lambda item: item.usuario_responsavel or item.setor_responsavel or "—"),
+            Coluna(titulo=_("Situação"), valor=situacao),
+            Coluna(titulo=_("Com quem"), valor=de_quem_e_a_vez),
             Coluna(
                 titulo=_("Aberto"),
-                valor=lambda atendimento: celulas.ha_quanto(atendimento.data_cadastro, agora=agora()),
+                valor=idade,
                 csv=lambda atendimento: atendimento.data_cadastro,
             ),
+            Coluna(titulo=_("Prazo"), valor=prazo, csv=lambda atendimento: atendimento.data_prazo),
             Coluna(
                 titulo=_("Fechado em"),
                 valor=lambda atendimento: celulas.instante(atendimento.data_fechamento),
                 csv=lambda atendimento: atendimento.data_fechamento,
+                so_csv=True,
             ),
         ),
     )
@@ -65,7 +67,3 @@ def lista_de_atendimentos(id_cliente: int) -> Lista[Atendimento]:
 
 def _protocolo(atendimento: Atendimento) -> SafeString:
     return celulas.link(atendimento.protocolo, reverse("painel:atendimentos:atendimento", args=[atendimento.pk]))
-
-
-def _situacao(atendimento: Atendimento) -> SafeString:
-    return celulas.selo(atendimento.status.descricao, "neutro" if atendimento.data_fechamento else "info")

@@ -10,13 +10,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from enlace.servicos.models import ClienteServico
+from enlace.servicos.situacao import ETAPAS, HABILITAVEIS, SUSPENSIVEIS_POR_DEBITO
 
-_HABILITADO: Final = "servico_habilitado"
 _CANCELADO: Final = "cancelado"
-_PAUSAVEIS: Final = frozenset({_HABILITADO, "franquia_excedida"})
 _POR_DEBITO: Final = frozenset({"suspenso_debito", "suspenso_parcialmente"})
-# Signed for first, or worked already.
-_NAO_SE_HABILITA: Final = frozenset({_HABILITADO, _CANCELADO, "aguardando_assinatura_contrato"})
 
 
 @dataclass(frozen=True)
@@ -43,6 +40,7 @@ _DESCONECTAR: Final = _Ato(_("Desconectar"), "desconectar", "servicos.desconecta
 _LIMPAR_MAC: Final = _Ato(_("Limpar o MAC"), "limpar_mac", "servicos.desconectar")
 _VER_SENHA: Final = _Ato(_("Ver a senha"), "ver_senha", "servicos.ver_senha")
 _HABILITAR: Final = _Ato(_("Habilitar"), "habilitar", "servicos.suspender")
+_ETAPA: Final = _Ato(_("Mudar a etapa"), "etapa", "servicos.suspender")
 _SUSPENDER: Final = _Ato(_("Suspender"), "suspender", "servicos.suspender")
 _MUDAR_PLANO: Final = _Ato(_("Mudar o plano"), "mudar_plano", "servicos.mudar_plano")
 _MUDAR_ENDERECO: Final = _Ato(_("Mudar o endereço"), "mudar_endereco", "servicos.mudar_endereco")
@@ -63,7 +61,7 @@ def botoes_do_servico(
 ) -> BotoesDoServico:
     """The acts of one service; `volta`: the page that each leads back to."""
     primeiros = [ato for ato in _de_agora(servico, conectado=conectado, em_confianca=em_confianca) if pode(ato.permissao)]
-    outros = [ato for ato in _de_vez_em_quando(servico) if pode(ato.permissao)]
+    outros = [ato for ato in _de_vez_em_quando(servico, em_confianca=em_confianca) if pode(ato.permissao)]
     return BotoesDoServico(
         [*(_botao(ato, servico, volta) for ato in primeiros), *_de_fora(servico, pode, volta)],
         [_botao(ato, servico, volta) for ato in outros],
@@ -82,15 +80,18 @@ def _de_agora(servico: ClienteServico, *, conectado: bool, em_confianca: bool) -
     return atos
 
 
-def _de_vez_em_quando(servico: ClienteServico) -> list[_Ato]:
-    if servico.status_id == _CANCELADO:
+def _de_vez_em_quando(servico: ClienteServico, *, em_confianca: bool) -> list[_Ato]:
+    estado = servico.status_id
+    if estado == _CANCELADO:
         return []
-    atos = [_VER_SENHA] if servico.login else []
-    if servico.status_id not in _NAO_SE_HABILITA:
-        atos.append(_HABILITAR)
-    if servico.status_id in _PAUSAVEIS:
-        atos.append(_SUSPENDER)
-    return [*atos, _MUDAR_PLANO, _MUDAR_ENDERECO, _EDITAR, _CANCELAR]
+    # Who works on trust may be enabled for good.
+    possiveis = (
+        (_VER_SENHA, bool(servico.login)),
+        (_HABILITAR, em_confianca or estado in HABILITAVEIS),
+        (_ETAPA, estado in ETAPAS),
+        (_SUSPENDER, estado in SUSPENSIVEIS_POR_DEBITO),
+    )
+    return [*(ato for ato, cabe in possiveis if cabe), _MUDAR_PLANO, _MUDAR_ENDERECO, _EDITAR, _CANCELAR]
 
 
 def _de_fora(servico: ClienteServico, pode: Callable[[str], bool], volta: str) -> list[Botao]:

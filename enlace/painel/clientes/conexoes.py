@@ -162,15 +162,14 @@ def _enderecos(sessao: Sessao) -> list[str]:
 def _enderecos_e_mac(sessao: Sessao) -> SafeString:
     """One below the other; the last one is the equipment's."""
     linhas = [*_enderecos(sessao), *([f"MAC {sessao.callingstationid}"] if sessao.callingstationid else [])]
-    return format_html_join(
-        SafeString("<br>"), '<span class="codigo junto">{}</span>', ((linha,) for linha in linhas)
-    ) or SafeString("—")
+    juntas = format_html_join(SafeString("<br>"), '<span class="junto">{}</span>', ((linha,) for linha in linhas))
+    return format_html('<span class="codigo">{}</span>', juntas or "—")
 
 
 def _trafego(sessao: Sessao) -> SafeString:
     """Down and up, as the customer sees them."""
     recebido, enviado = (celulas.bytes_em_palavras(octetos) for octetos in (sessao.acctoutputoctets, sessao.acctinputoctets))
-    return format_html("↓ {}<br>↑ {}", recebido, enviado)
+    return format_html("<span>↓ {}<br>↑ {}</span>", recebido, enviado)
 
 
 def _nas(sessao: Sessao) -> str:

@@ -8,7 +8,6 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -18,13 +17,10 @@ from enlace.financeiro.models import Fatura
 from enlace.financeiro.prazos import vencida, vencidas_ate
 from enlace.financeiro.titulo import valor_no_dia
 from enlace.painel import celulas
+from enlace.painel.faturas.celulas import ABERTA, situacao
 from enlace.painel.listas import Coluna, Filtro, Lista, Vazio
 
-_AGUARDANDO: Final = Fatura.Situacao.AGUARDANDO
-_SELOS: Final[dict[str, tuple[str | Promise, str]]] = {
-    Fatura.Situacao.QUITADO: (_("Paga"), "bom"),
-    Fatura.Situacao.CANCELADO: (_("Cancelada"), "neutro"),
-}
+_SITUACOES: Final = {"abertas": ABERTA, "pagas": Fatura.Situacao.QUITADO, "canceladas": Fatura.Situacao.CANCELADO}
 _ATOS: Final = (
     (_("Enviar"), "painel:faturas:enviar", "financeiro.enviar"),
     (_("Receber"), "painel:faturas:receber", "financeiro.receber"),
@@ -50,18 +46,11 @@ def lista_de_faturas(request: HttpRequest, id_cliente: int, *, hoje: date, feria
     def linhas(_request: HttpRequest, filtro: dict[str, Any]) -> "QuerySet[Fatura]":
         faturas = Fatura.objects.filter(cliente=id_cliente)
         if filtro["situacao"] == "vencidas":
-            return faturas.filter(situacao=_AGUARDANDO, data_vencimento__lte=vencidas_ate(hoje, feriados))
-        situacao = {"abertas": _AGUARDANDO, "pagas": Fatura.Situacao.QUITADO, "canceladas": Fatura.Situacao.CANCELADO}
-        return faturas.filter(situacao=situacao[filtro["situacao"]]) if filtro["situacao"] else faturas
-
-    def situacao(fatura: Fatura) -> SafeString:
-        if fatura.situacao != _AGUARDANDO:
-            return celulas.selo(*_SELOS[fatura.situacao])
-        em_atraso = vencida(fatura.data_vencimento, hoje, feriados)
-        return celulas.selo(_("Vencida"), "ruim") if em_atraso else celulas.selo(_("Em aberto"), "info")
+            return faturas.filter(situacao=ABERTA, data_vencimento__lte=vencidas_ate(hoje, feriados))
+        return faturas.filter(situacao=_SITUACOES[filtro["situacao"]]) if filtro["situacao"] else faturas
 
     def a_pagar(fatura: Fatura) -> str:
-        return celulas.dinheiro(valor_no_dia(fatura, hoje, feriados).total if fatura.situacao == _AGUARDANDO else None)
+        return celulas.dinheiro(valor_no_dia(fatura, hoje, feriados).total if fatura.situacao == ABERTA else None)
 
     return Lista[Fatura](
         titulo=_("Faturas"),
@@ -79,7 +68,10 @@ def lista_de_faturas(request: HttpRequest, id_cliente: int, *, hoje: date, feria
                 csv=lambda fatura: fatura.data_vencimento,
                 ordem=("data_vencimento",),
             ),
-            Coluna(titulo=_("Situação"), valor=situacao),
+            Coluna(
+                titulo=_("Situação"),
+                valor=lambda fatura: situacao(fatura, vencida=vencida(fatura.data_vencimento, hoje, feriados)),
+            ),
             Coluna(
                 titulo=_("Valor"), valor=lambda fatura: celulas.dinheiro(fatura.valor), csv=lambda fatura: fatura.valor, numero=True
             ),
@@ -106,7 +98,7 @@ def _numero(fatura: Fatura) -> SafeString:
 
 def _atos(request: HttpRequest, fatura: Fatura) -> SafeString:
     """Of an open bill, what this person may do."""
-    if fatura.situacao != _AGUARDANDO:
+    if fatura.situacao != ABERTA:
         return SafeString("—")
     volta = urlencode({"volta": request.get_full_path()})
     botoes = format_html_join(

@@ -19,5 +19,5 @@ def ficha(request: HttpRequest, id_cliente: int) -> HttpResponse:
     return render(
         request,
         "painel/clientes/ficha.html",
-        {**contexto, "resumo": resumo, "sinais": sinais(resumo, id_cliente=id_cliente, agora=instante)},
+        {**contexto, "resumo": resumo, "agora": instante, "sinais": sinais(resumo, id_cliente=id_cliente, agora=instante)},
     )

@@ -1,19 +1,16 @@
 """The service orders of a customer, as a list."""
 
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from enlace.ordens_servico.models import OrdemServico, OrdemServicoTecnico
 from enlace.painel import celulas
 from enlace.painel.listas import Coluna, Filtro, Lista, Vazio
-
-_TONS: Final = {"pendente": "info", "aguardando_agendamento": "atencao", "finalizado": "bom"}
+from enlace.painel.ordens.celulas import numero, quando, situacao, tecnicos
 
 
 class _FiltroDeOrdens(Filtro):
@@ -28,8 +25,8 @@ def lista_de_ordens(id_cliente: int) -> Lista[OrdemServico]:
         ordens = OrdemServico.objects.filter(cliente_servico__cliente=id_cliente)
         if filtro["situacao"]:
             ordens = ordens.filter(status=filtro["situacao"])
-        tecnicos = Prefetch("escalados", OrdemServicoTecnico.objects.select_related("usuario"))
-        return ordens.select_related("tipo", "cliente_servico__plano").defer("cliente_servico__senha").prefetch_related(tecnicos)
+        escalados = Prefetch("escalados", OrdemServicoTecnico.objects.select_related("usuario"))
+        return ordens.select_related("tipo", "cliente_servico__plano").defer("cliente_servico__senha").prefetch_related(escalados)
 
     return Lista[OrdemServico](
         titulo=_("Ordens de serviço"),
@@ -40,19 +37,16 @@ def lista_de_ordens(id_cliente: int) -> Lista[OrdemServico]:
         modelo="painel/clientes/aba.html",
         vazio=Vazio(_("Nenhuma ordem de serviço"), _("Para abrir uma, use “Abrir OS” no serviço, na aba Resumo.")),
         colunas=(
-            Coluna(titulo=_("OS"), valor=_numero, csv=lambda ordem: ordem.numero_ordem_servico, principal=True),
+            Coluna(titulo=_("OS"), valor=numero, csv=lambda ordem: ordem.numero_ordem_servico, principal=True),
             Coluna(titulo=_("Tipo"), valor=lambda ordem: ordem.tipo),
             Coluna(titulo=_("Serviço"), valor=lambda ordem: ordem.cliente_servico.plano.nome),
-            Coluna(
-                titulo=_("Situação"),
-                valor=lambda ordem: celulas.selo(ordem.get_status_display(), _TONS.get(ordem.status, "neutro")),
-            ),
+            Coluna(titulo=_("Situação"), valor=situacao),
             Coluna(
                 titulo=_("Programada para"),
-                valor=lambda ordem: celulas.instante(ordem.data_inicio_programado),
+                valor=quando,
                 csv=lambda ordem: ordem.data_inicio_programado,
             ),
-            Coluna(titulo=_("Técnicos"), valor=_tecnicos),
+            Coluna(titulo=_("Técnicos"), valor=tecnicos),
             Coluna(
                 titulo=_("Terminada em"),
                 valor=lambda ordem: celulas.instante(ordem.data_termino_executado),
@@ -60,11 +54,3 @@ def lista_de_ordens(id_cliente: int) -> Lista[OrdemServico]:
             ),
         ),
     )
-
-
-def _numero(ordem: OrdemServico) -> SafeString:
-    return celulas.link(ordem, reverse("painel:ordens:ordem", args=[ordem.pk]))
-
-
-def _tecnicos(ordem: OrdemServico) -> str:
-    return ", ".join(escalado.usuario.nome for escalado in ordem.escalados.all()) or "—"

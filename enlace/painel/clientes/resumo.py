@@ -8,6 +8,7 @@ from typing import Final
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Case, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from enlace.core.datas import dia_local
 from enlace.core.dinheiro import ZERO
@@ -17,7 +18,7 @@ from enlace.financeiro.prazos import vencida
 from enlace.financeiro.titulo import valor_no_dia
 from enlace.painel.clientes.atos_do_servico import BotoesDoServico, botoes_do_servico
 from enlace.painel.clientes.consultas import Conexao, EmAndamento, conexoes, em_andamento
-from enlace.servicos.models import ClienteServico, ClienteServicoPacote, DesbloqueioConfianca, Suspensao
+from enlace.servicos.models import ClienteServico, ClienteServicoPacote, DesbloqueioConfianca, Pausa, Suspensao
 
 _CANCELADO: Final = "cancelado"
 Pode = Callable[[str], bool]
@@ -31,6 +32,7 @@ class ServicoNaFicha:
     conexao: Conexao | None
     desbloqueado_ate: date | None
     suspenso_desde: datetime | None
+    pausado_ate: date | None
     pacotes: Sequence[str]
     botoes: BotoesDoServico
 
@@ -124,6 +126,7 @@ def _servicos(id_cliente: int) -> "QuerySet[ClienteServico]":
     """Those that work or may work again first. Never with the password."""
     em_vigor = DesbloqueioConfianca.objects.ativos().filter(cliente_servico=OuterRef("pk"))
     suspensao = Suspensao.objects.filter(cliente_servico=OuterRef("pk"), fim__isnull=True)
+    pausa = Pausa.objects.abertas().filter(cliente_servico=OuterRef("pk"))
     pacotes = ClienteServicoPacote.objects.filter(cliente_servico=OuterRef("pk")).order_by("pk")
     return (
         ClienteServico.objects.filter(cliente=id_cliente)
@@ -138,7 +141,8 @@ def _servicos(id_cliente: int) -> "QuerySet[ClienteServico]":
         )
         .annotate(
             em_confianca_ate=Subquery(em_vigor.values("ate")[:1]),
-            suspenso_desde=Subquery(suspensao.values("inicio")[:1]),
+            suspenso_desde=Coalesce(Subquery(suspensao.values("inicio")[:1]), Subquery(pausa.values("inicio")[:1])),
+            pausado_ate=Subquery(pausa.values("ate")[:1]),
             nomes_dos_pacotes=ArraySubquery(pacotes.values_list("pacote__descricao", flat=True)),
             acabou=Case(When(status=_CANCELADO, then=Value(True)), default=Value(False), output_field=BooleanField()),
         )
@@ -156,6 +160,7 @@ def _na_ficha(servico: ClienteServico, sessoes: Mapping[int, Conexao], *, pode: 
         conexao=conexao,
         desbloqueado_ate=ate,
         suspenso_desde=getattr(servico, "suspenso_desde"),  # noqa: B009
+        pausado_ate=getattr(servico, "pausado_ate"),  # noqa: B009
         pacotes=getattr(servico, "nomes_dos_pacotes"),  # noqa: B009
         botoes=botoes_do_servico(
             servico,

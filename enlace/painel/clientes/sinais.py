@@ -57,8 +57,9 @@ def _vencidas(resumo: Resumo, id_cliente: int) -> Iterator[Sinal]:
 def _parados(resumo: Resumo) -> Iterator[Sinal]:
     parados = [servico for servico in resumo.vivos if servico.servico.status_id != "servico_habilitado"]
     for servico in parados[:_NOMEADOS]:
-        desde = servico.suspenso_desde
-        texto = f"{servico.servico.status}: {_nome(servico)}" + (f", desde {dia(desde)}." if desde else ".")
+        desde = f", desde {dia(servico.suspenso_desde)}" if servico.suspenso_desde else ""
+        ate = f", até o fim de {dia(servico.pausado_ate)}" if servico.pausado_ate else ""
+        texto = f"{servico.servico.status}: {_nome(servico)}{desde}{ate}."
         yield Sinal("ruim" if servico.servico.status_id == "suspenso_debito" else "atencao", texto)
     yield from _resto(parados, _("e mais %d serviços que não estão habilitados."))
 
