@@ -2,12 +2,13 @@
 
 from typing import Any, Final
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from enlace.atendimento.abertura import Contato, NovoAtendimento
-from enlace.atendimento.models import Atendimento, TipoAtendimento
+from enlace.atendimento.models import Atendimento
 from enlace.auditoria.registro import Autor
 from enlace.clientes.models import Cliente
 from enlace.core import datas
@@ -47,7 +48,6 @@ def _inicial(request: HttpRequest, escolha: Escolha) -> dict[str, object]:
     cliente: Cliente = escolha.cliente
     return {
         "servico": escolha.inicial,
-        "tipo": TipoAtendimento.objects.filter(prefixo=TipoAtendimento.SAC, ativo=True).values_list("pk", flat=True).first(),
         "nome": cliente.nome_razaosocial,
         # Who calls from another number than the one that is known is called back there.
         "telefone": request.GET.get("telefone") or cliente.telefone_primario,
@@ -64,7 +64,9 @@ def _abrir(escolha: Escolha, dados: dict[str, Any], autor: Autor) -> Atendimento
         responsavel=dados["para"],
         origem=dados["origem"],
     )
-    atendimento, _ordem = abrir(pedido, ordem=_ordem_pedida(dados), autor=autor, agora=datas.agora())
+    # The process, made for programs, makes no savepoint: what it refuses is undone here.
+    with transaction.atomic():
+        atendimento, _ordem = abrir(pedido, ordem=_ordem_pedida(dados), autor=autor, agora=datas.agora())
     return atendimento
 
 

@@ -1,29 +1,37 @@
 """What the pages of tickets show of one."""
 
 from datetime import datetime
+from typing import Final
 
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from enlace.atendimento.models import Atendimento
 from enlace.core import datas
 from enlace.painel.celulas import duracao, ha_quanto, instante, link, selo
 
-_UM_DIA_S = 86_400
+_UM_DIA_S: Final = 86_400
+_PALAVRA: Final = 80
 
 
-def protocolo(atendimento: Atendimento) -> SafeString:
-    """Leads to the ticket."""
-    return link(atendimento.protocolo, reverse("painel:atendimentos:atendimento", args=[atendimento.pk]))
+def atendimento(este: Atendimento) -> SafeString:
+    """The protocol, leading to the ticket; who asks, leading to the customer's file; about what."""
+    quem = este.cliente_servico.cliente
+    return format_html(
+        '<span>{}<br>{}<br><span class="apagado">{}</span></span>',
+        link(este.protocolo, reverse("painel:atendimentos:atendimento", args=[este.pk])),
+        link(quem.nome_razaosocial, reverse("painel:clientes:ficha", args=[quem.pk])),
+        este.cliente_servico,
+    )
 
 
-def cliente(atendimento: Atendimento) -> SafeString:
-    """Leads to the customer's file."""
-    quem = atendimento.cliente_servico.cliente
-    return link(quem.nome_razaosocial, reverse("painel:clientes:ficha", args=[quem.pk]))
+def tipo_e_situacao(atendimento: Atendimento) -> SafeString:
+    """What kind of matter it is, and how far."""
+    return format_html("<span>{}<br>{}</span>", atendimento.tipo, situacao(atendimento))
 
 
 def de_quem_e_a_vez(atendimento: Atendimento) -> str:
@@ -64,12 +72,19 @@ def situacao(atendimento: Atendimento) -> SafeString:
 
 
 def ultima_palavra(atendimento: Atendimento) -> SafeString | str:
-    """Who said or did something last, when, and what (the annotation of `consultas.da_lista`)."""
+    """Who said or did something last, when, and how it begins (the annotation of `consultas.da_lista`)."""
     dito = getattr(atendimento, "ultima_palavra", None)
     if not dito:
         return "—"
     quando = ha_quanto(parse_datetime(dito["quando"]), agora=datas.agora())
-    return format_html('<span class="apagado">{}, {}:</span> {}', dito["quem"], quando, dito["texto"])
+    texto = Truncator(dito["texto"]).chars(_PALAVRA)
+    return format_html('<span><span class="apagado">{}, {}:</span> {}</span>', dito["quem"], quando, texto)
+
+
+def ultima_palavra_inteira(atendimento: Atendimento) -> str:
+    """The same for a spreadsheet, as much of it as was read."""
+    dito = getattr(atendimento, "ultima_palavra", None)
+    return f"{dito['quem']}: {dito['texto']}" if dito else ""
 
 
 def _tom(concluido: bool) -> str:  # noqa: FBT001 - one question

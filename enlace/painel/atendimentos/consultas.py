@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Left
 from django.utils import timezone
 
@@ -59,6 +59,12 @@ def comeco_do_dia(instante: datetime, *, dias: int = 0) -> datetime:
     return timezone.make_aware(datetime.combine(timezone.localdate(instante) + timedelta(days=dias), time()))
 
 
+def mais_antigo_entre(quantos: int) -> int:
+    """The key of the oldest among the `quantos` newest tickets; 0 where there are fewer."""
+    chaves = Atendimento.objects.order_by("-pk").values_list("pk", flat=True)
+    return next(iter(chaves[quantos - 1 : quantos]), 0)
+
+
 def para_a_ficha() -> "QuerySet[Atendimento]":
     """A ticket with all that its page says of it, but its messages and orders."""
     return Atendimento.objects.select_related(
@@ -84,8 +90,8 @@ def ordens_de(atendimento: Atendimento) -> "QuerySet[OrdemServico]":
 
 def _situacao(situacao: str) -> Q:
     if situacao == "fechados":
-        return Q(data_fechamento__isnull=False, pk__gte=_limiar())
-    return Q(pk__gte=_limiar()) if situacao == "todos" else Q(data_fechamento=None)
+        return Q(data_fechamento__isnull=False, pk__gte=mais_antigo_entre(MAIS_NOVOS))
+    return Q(pk__gte=mais_antigo_entre(MAIS_NOVOS)) if situacao == "todos" else Q(data_fechamento=None)
 
 
 def _de_quem(pedido: Mapping[str, Any], usuario: Usuario) -> Q:
@@ -104,9 +110,3 @@ def _prazo(prazo: str, agora: datetime) -> Q:
     if prazo == "vencido":
         return abertos & Q(data_prazo__lt=agora)
     return abertos & Q(data_prazo__gte=comeco_do_dia(agora), data_prazo__lt=comeco_do_dia(agora, dias=1))
-
-
-def _limiar() -> int:
-    """The key of the oldest ticket among the `MAIS_NOVOS`; 0 where there are fewer."""
-    chaves = Atendimento.objects.order_by(F("pk").desc()).values_list("pk", flat=True)
-    return next(iter(chaves[MAIS_NOVOS - 1 : MAIS_NOVOS]), 0)

@@ -35,17 +35,17 @@ _FILA: Final = Lista[Atendimento](
         endereco=lambda: f"{reverse('painel:atendimentos:fila')}?quem=todos",
     ),
     colunas=(
-        Coluna(titulo=_("Protocolo"), valor=celulas.protocolo, principal=True),
-        Coluna(titulo=_("Cliente"), valor=celulas.cliente),
+        Coluna(titulo=_("Atendimento"), valor=celulas.atendimento, csv=lambda linha: linha.protocolo, principal=True),
+        Coluna(titulo=_("Cliente"), valor=lambda linha: linha.cliente_servico.cliente.nome_razaosocial, so_csv=True),
         Coluna(titulo=_("Código"), valor=lambda linha: linha.cliente_servico.cliente.codigo_cliente, so_csv=True),
-        Coluna(titulo=_("Serviço"), valor=lambda linha: linha.cliente_servico),
-        Coluna(titulo=_("Tipo"), valor=lambda linha: linha.tipo),
-        Coluna(titulo=_("Situação"), valor=celulas.situacao),
+        Coluna(titulo=_("Serviço"), valor=lambda linha: linha.cliente_servico, so_csv=True),
+        Coluna(titulo=_("Tipo e situação"), valor=celulas.tipo_e_situacao, csv=lambda linha: linha.tipo),
+        Coluna(titulo=_("Situação"), valor=celulas.situacao, so_csv=True),
         Coluna(titulo=_("De quem é a vez"), valor=celulas.de_quem_e_a_vez),
         Coluna(titulo=_("Aberto"), valor=celulas.idade, csv=lambda linha: linha.data_cadastro, ordem=("data_cadastro",)),
         Coluna(titulo=_("Prazo"), valor=celulas.prazo, csv=lambda linha: linha.data_prazo, ordem=("data_prazo",)),
         Coluna(titulo=_("Fechado em"), valor=lambda linha: linha.data_fechamento, so_csv=True),
-        Coluna(titulo=_("Última palavra"), valor=celulas.ultima_palavra),
+        Coluna(titulo=_("Última palavra"), valor=celulas.ultima_palavra, csv=celulas.ultima_palavra_inteira),
     ),
 )
 _DE_TODOS: Final = replace(_FILA, vazio=Vazio())

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django import forms
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from enlace.atendimento.models import (
@@ -17,6 +18,7 @@ from enlace.core.contatos import telefone_canonico
 from enlace.painel.celulas import Texto
 from enlace.painel.formularios import Formulario
 from enlace.painel.listas import Filtro
+from enlace.painel.ordens.filtros import oferecer
 from enlace.painel.ordens.formularios import DadosDaOrdem
 
 _SETOR, _PESSOA = "setor", "pessoa"
@@ -29,7 +31,7 @@ _DAS_ORDENS: Final = (
 class FiltroDaFila(Filtro):
     """Whose, how far, since when, until when. The box looks everywhere, whatever the others say."""
 
-    q = forms.CharField(label=_("Protocolo ou código do cliente"), max_length=40)
+    q = forms.CharField(label=_("Protocolo ou código"), max_length=40)
     quem = forms.ChoiceField(
         label=_("De quem"),
         choices=(("setor", _("Meus e dos meus setores")), ("meus", _("Só meus")), ("todos", _("De todos"))),
@@ -47,9 +49,14 @@ class FiltroDaFila(Filtro):
             ("mais3", _("Há mais de 3 dias")),
         ),
     )
-    tipo = forms.ModelChoiceField(label=_("Tipo"), queryset=TipoAtendimento.objects.all(), empty_label=_("Todos"))
-    setor = forms.ModelChoiceField(label=_("Setor"), queryset=Setor.objects.all(), empty_label=_("Todos"))
+    tipo = forms.TypedChoiceField(label=_("Tipo"), coerce=int, empty_value=None)
+    setor = forms.TypedChoiceField(label=_("Setor"), coerce=int, empty_value=None)
     mais = ("idade", "tipo", "setor")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, **kwargs)
+        oferecer(self, "tipo", TipoAtendimento.objects.values_list("pk", "descricao"))
+        oferecer(self, "setor", Setor.objects.values_list("pk", "descricao"))
 
     def clean_q(self) -> str:
         """Without what is copied along with a protocol."""
@@ -64,10 +71,13 @@ class DeQuemEAVez(forms.ChoiceField):
         self._vazio = vazio
 
     def _opcoes(self) -> list[Any]:
-        setores = [(f"{_SETOR}-{setor.pk}", setor.descricao) for setor in Setor.objects.filter(ativo=True)]
-        ativas = Usuario.objects.filter(is_active=True, is_staff=True).order_by("nome")
-        pessoas = [(f"{_PESSOA}-{chave}", nome) for chave, nome in ativas.values_list("pk", "nome")]
-        return [("", self._vazio), (_("Setores"), setores), (_("Pessoas"), pessoas)]
+        """Both tables in one read."""
+        setores = Setor.objects.filter(ativo=True).values_list(Value(_SETOR), "pk", "descricao").order_by()
+        pessoas = Usuario.objects.filter(is_active=True, is_staff=True).values_list(Value(_PESSOA), "pk", "nome").order_by()
+        grupos: dict[str, list[tuple[str, str]]] = {_SETOR: [], _PESSOA: []}
+        for qual, chave, nome in sorted(setores.union(pessoas, all=True), key=lambda linha: linha[2]):
+            grupos[qual].append((f"{qual}-{chave}", nome))
+        return [("", self._vazio), (_("Setores"), grupos[_SETOR]), (_("Pessoas"), grupos[_PESSOA])]
 
     def clean(self, value: Any) -> Setor | Usuario | None:  # noqa: ANN401 - Django's own signature
         """The row, or None where nothing was chosen and nothing need be."""
@@ -102,7 +112,9 @@ class Fechamento(Formulario):
         widget=forms.RadioSelect,
         initial="concluido",
     )
-    motivo = forms.ModelChoiceField(label=_("Motivo"), queryset=MotivoFechamento.objects.filter(ativo=True), required=False)
+    motivo = forms.ModelChoiceField(
+        label=_("Motivo"), queryset=MotivoFechamento.objects.filter(ativo=True), required=False, empty_label=_("Não informado")
+    )
     descricao = forms.CharField(label=_("Como terminou"), max_length=MAIOR_DESCRICAO, widget=forms.Textarea(attrs={"rows": 4}))
     ordens = forms.ChoiceField(label=_("OS abertas"), choices=_DAS_ORDENS, widget=forms.RadioSelect)
 
@@ -126,7 +138,7 @@ class NovoAtendimentoForm(DadosDaOrdem):
     """A ticket for one of a customer's services, with an order when it is asked for."""
 
     servico = forms.ChoiceField(label=_("Serviço"), widget=forms.RadioSelect)
-    tipo = forms.ModelChoiceField(label=_("Tipo"), queryset=TipoAtendimento.objects.filter(ativo=True))
+    tipo = forms.ChoiceField(label=_("Tipo"))
     origem = forms.ModelChoiceField(
         label=_("Como chegou"), queryset=OrigemContato.objects.filter(ativo=True), required=False, empty_label=_("Não informado")
     )
@@ -147,9 +159,13 @@ class NovoAtendimentoForm(DadosDaOrdem):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["servico"].choices = servicos  # type: ignore[attr-defined]  # a ChoiceField
+        self._tipos = {str(tipo.pk): tipo for tipo in TipoAtendimento.objects.filter(ativo=True)}
+        self.fields["tipo"].choices = [(chave, tipo.descricao) for chave, tipo in self._tipos.items()]  # type: ignore[attr-defined]
+        self.fields["tipo"].initial = next((c for c, tipo in self._tipos.items() if tipo.prefixo == TipoAtendimento.SAC), None)
         self.pede_os = pode_abrir_os
         for nome in self.da_ordem:
             self.fields[nome].required = False
+        self.fields["descricao_os"].help_text = _("Em branco: o que o cliente pede.")
         if not pode_abrir_os:
             for nome in ("com_os", *self.da_ordem):
                 del self.fields[nome]
@@ -158,6 +174,10 @@ class NovoAtendimentoForm(DadosDaOrdem):
     def marcada(self) -> bool:
         """Whether an order is wanted, and its time chosen now."""
         return bool(self.cleaned_data.get("com_os")) and super().marcada
+
+    def clean_tipo(self) -> TipoAtendimento:
+        """The row, which was read to be offered."""
+        return self._tipos[self.cleaned_data["tipo"]]
 
     def clean_telefone(self) -> str:
         """Digits, as telephones are kept."""

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -40,7 +41,9 @@ def nova(request: HttpRequest) -> HttpResponse:
     )
 
     def fazer(dados: dict[str, Any], autor: Autor) -> OrdemServico:
-        return _abrir(escolha, atendimento, dados, autor)
+        # The verb, made for programs, makes no savepoint: what it refuses is undone here.
+        with transaction.atomic():
+            return _abrir(escolha, atendimento, dados, autor)
 
     def feito(ordem: OrdemServico) -> str:
         return _agora("OS %(numero)s aberta.") % {"numero": ordem.numero_ordem_servico}

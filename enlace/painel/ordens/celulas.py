@@ -44,6 +44,11 @@ def tecnicos(ordem: OrdemServico) -> str:
     return ", ".join(escalado.usuario.nome for escalado in ordem.escalados.all()) or "—"
 
 
+def nomes_dos_tecnicos(ordem: OrdemServico) -> str:
+    """The same of a row of the list (its annotation)."""
+    return getattr(ordem, "tecnicos", None) or "—"
+
+
 def quando(ordem: OrdemServico) -> SafeString | str:
     """The agreed time; what waits for its date has none, or a wish."""
     if ordem.data_inicio_programado is None:

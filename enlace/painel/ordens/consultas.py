@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
 from enlace.ordens_servico.models import OrdemServico, OrdemServicoTecnico
@@ -17,14 +18,21 @@ Status = OrdemServico.Status
 MAIS_NOVAS: Final = 10_000
 _NO_DIA: Final = (Status.PENDENTE, Status.FINALIZADO)
 MAIOR_ESPERA: Final = 30
+_RELACOES: Final = ("cliente_servico__cliente", "cliente_servico__endereco_instalacao__bairro__cidade", "tipo")
 
 
 def com_o_que_se_mostra() -> "QuerySet[OrdemServico]":
     """Orders with customer, place, type and technicians: two reads, whatever their number."""
     escala = Prefetch("escalados", OrdemServicoTecnico.objects.select_related("usuario").order_by("usuario__nome"))
-    return OrdemServico.objects.select_related(
-        "cliente_servico__cliente", "cliente_servico__endereco_instalacao__bairro__cidade", "tipo"
-    ).prefetch_related(escala)
+    return OrdemServico.objects.select_related(*_RELACOES).prefetch_related(escala)
+
+
+def _com_o_que_a_lista_mostra() -> "QuerySet[OrdemServico]":
+    """Orders with customer, place, type and the names of the technicians: one read."""
+    nomes = OrdemServicoTecnico.objects.filter(ordem_servico=OuterRef("pk")).order_by().values("ordem_servico")
+    return OrdemServico.objects.select_related(*_RELACOES).annotate(
+        tecnicos=Subquery(nomes.values(nomes=StringAgg("usuario__nome", ", ", order_by="usuario__nome")))
+    )
 
 
 def do_dia(dia: date) -> "QuerySet[OrdemServico]":
@@ -47,14 +55,14 @@ def esperando() -> list[OrdemServico]:
 
 def da_lista(pedido: Mapping[str, Any], *, agora: datetime) -> "QuerySet[OrdemServico]":
     """The orders that a filter asks for (`filtros.FiltroDeOrdens`): those of `q` wherever they are, else by the other fields."""
-    linhas = com_o_que_se_mostra()
+    linhas = _com_o_que_a_lista_mostra()
     if pedido["q"]:
         return linhas.filter(pk__in=chaves_de(pedido["q"]))
-    linhas = linhas.filter(_situacao(pedido["situacao"] or "abertas", agora))
-    if pedido["de"] or pedido["ate"]:
-        linhas = linhas.filter(_entre(pedido["de"], pedido["ate"]))
-    elif pedido["situacao"] == "finalizadas":
-        linhas = linhas.filter(_das_mais_novas())
+    situacao, dias = pedido["situacao"] or "abertas", _entre(pedido["de"], pedido["ate"])
+    linhas = linhas.filter(_situacao(situacao, agora) & dias)
+    # What is over is found by its day (index `ordem_servico_dia`, which knows nothing of the cancelled) or among the newest.
+    if situacao in {"canceladas", "todas"} or (situacao == "finalizadas" and not dias):
+        linhas = linhas.filter(pk__gte=mais_antiga_entre(MAIS_NOVAS))
     if pedido["tecnico"]:
         escalas = OrdemServicoTecnico.objects.filter(usuario=pedido["tecnico"]).order_by().values("ordem_servico")
         linhas = linhas.filter(pk__in=escalas)
@@ -63,6 +71,12 @@ def da_lista(pedido: Mapping[str, Any], *, agora: datetime) -> "QuerySet[OrdemSe
     if pedido["cidade"]:
         linhas = linhas.filter(cliente_servico__endereco_instalacao__bairro__cidade=pedido["cidade"])
     return linhas
+
+
+def mais_antiga_entre(quantas: int) -> int:
+    """The key of the oldest among the `quantas` newest orders; 0 where there are fewer."""
+    chaves = OrdemServico.objects.order_by("-pk").values_list("pk", flat=True)
+    return next(iter(chaves[quantas - 1 : quantas]), 0)
 
 
 def para_a_ficha() -> "QuerySet[OrdemServico]":
@@ -91,8 +105,8 @@ def _situacao(situacao: str, agora: datetime) -> Q:
         # Both, so that the index by the beginning serves: what has ended has begun before.
         "atrasadas": agendadas & Q(data_inicio_programado__lt=agora, data_termino_programado__lt=agora, data_inicio_executado=None),
         "finalizadas": Q(status=Status.FINALIZADO),
-        "canceladas": Q(status=Status.CANCELADO) & _das_mais_novas(),
-        "todas": _das_mais_novas(),
+        "canceladas": Q(status=Status.CANCELADO),
+        "todas": Q(),
     }[situacao]
 
 
@@ -100,8 +114,3 @@ def _entre(primeiro: date | None, ultimo: date | None) -> Q:
     """Planned to begin between two days, both whole."""
     desde = Q() if primeiro is None else Q(data_inicio_programado__gte=no_relogio(primeiro, time()))
     return desde if ultimo is None else desde & Q(data_inicio_programado__lt=no_relogio(ultimo + timedelta(days=1), time()))
-
-
-def _das_mais_novas() -> Q:
-    chaves = OrdemServico.objects.order_by(F("pk").desc()).values_list("pk", flat=True)
-    return Q(pk__gte=next(iter(chaves[MAIS_NOVAS - 1 : MAIS_NOVAS]), 0))

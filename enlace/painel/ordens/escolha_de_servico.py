@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
@@ -53,17 +54,21 @@ def escolher(request: HttpRequest, *, id_servico: int | None = None) -> Escolha 
     """What `?id_cliente_servico=` or `?id_cliente=` names; None where neither is there. `id_servico` goes before both."""
     chave = id_servico or chave_pedida(request, "id_cliente_servico")
     if chave is not None:
-        servico = get_object_or_404(ClienteServico.objects.select_related("cliente"), pk=chave)
-        return Escolha(servico.cliente, _servicos(servico.cliente), servico)
+        todos = _servicos(ClienteServico.objects.filter(cliente__servicos=chave))
+        servico = next((um for um in todos if um.pk == chave), None)
+        if servico is None:
+            raise Http404
+        return Escolha(servico.cliente, _vivos(todos), servico)
     if (chave := chave_pedida(request, "id_cliente")) is not None:
-        cliente = get_object_or_404(Cliente, pk=chave)
-        return Escolha(cliente, _servicos(cliente), None)
+        todos = _servicos(ClienteServico.objects.filter(cliente=chave))
+        cliente = todos[0].cliente if todos else get_object_or_404(Cliente, pk=chave)
+        return Escolha(cliente, _vivos(todos), None)
     return None
 
 
 def procurar(request: HttpRequest, *, titulo: str | Promise) -> HttpResponse:
     """The page that asks for whom: a search, whose results lead back with `?id_cliente=`."""
-    termo = request.GET.get("q", "").strip()
+    termo = request.GET.get("cliente", "").strip()
     curto = bool(termo) and len(termo) < _MENOR_TERMO and not termo.isdecimal()
     contexto = {"titulo": titulo, "termo": termo, "curto": curto, "clientes": [] if curto else _clientes(termo)}
     return render(request, "painel/ordens/escolher_cliente.html", contexto)
@@ -91,9 +96,13 @@ def chave_pedida(request: HttpRequest, nome: str) -> int | None:
     return chave
 
 
-def _servicos(cliente: Cliente) -> list[ClienteServico]:
-    vivos = ClienteServico.objects.filter(cliente=cliente).exclude(status="cancelado")
-    return list(vivos.select_related("plano", "status", "endereco_instalacao").order_by("numero_plano"))
+def _servicos(linhas: QuerySet[ClienteServico]) -> list[ClienteServico]:
+    """Services with all that describes them, and their customer, in one read."""
+    return list(linhas.select_related("cliente", "plano", "status", "endereco_instalacao").order_by("numero_plano"))
+
+
+def _vivos(servicos: Sequence[ClienteServico]) -> list[ClienteServico]:
+    return [servico for servico in servicos if servico.status_id != "cancelado"]
 
 
 def _clientes(termo: str) -> list[Cliente]:

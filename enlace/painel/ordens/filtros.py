@@ -1,5 +1,6 @@
 """What the list of orders may be asked for."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Final, cast
 
@@ -31,20 +32,21 @@ SITUACOES: Final = (
 class FiltroDeOrdens(Filtro):
     """How far, whose, of what kind, where, planned for when. The box looks everywhere, whatever the others say."""
 
-    q = forms.CharField(label=_("Número, protocolo ou código do cliente"), max_length=40)
+    q = forms.CharField(label=_("OS, protocolo ou código"), max_length=40)
     situacao = forms.ChoiceField(label=_("Situação"), choices=SITUACOES)
-    tecnico = forms.ModelChoiceField(
-        label=_("Técnico"), queryset=Usuario.objects.filter(tecnico=True).order_by("nome"), empty_label=_("Todos")
-    )
+    tecnico = forms.TypedChoiceField(label=_("Técnico"), coerce=int, empty_value=None)
     de = Dia(label=_("Do dia"))
     ate = Dia(label=_("Até o dia"))
-    tipo = forms.ModelChoiceField(label=_("Tipo"), queryset=TipoOrdemServico.objects.all(), empty_label=_("Todos"))
-    cidade = forms.ModelChoiceField(
-        label=_("Cidade"),
-        queryset=Cidade.objects.filter(Exists(Bairro.objects.filter(cidade=OuterRef("pk")))),
-        empty_label=_("Todas"),
-    )
+    tipo = forms.TypedChoiceField(label=_("Tipo"), coerce=int, empty_value=None)
+    cidade = forms.TypedChoiceField(label=_("Cidade"), coerce=int, empty_value=None)
     mais = ("tipo", "cidade", "de", "ate")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, **kwargs)
+        atendidas = Cidade.objects.filter(Exists(Bairro.objects.filter(cidade=OuterRef("pk"))))
+        oferecer(self, "tecnico", Usuario.objects.filter(tecnico=True).order_by("nome").values_list("pk", "nome"))
+        oferecer(self, "tipo", TipoOrdemServico.objects.values_list("pk", "descricao"))
+        oferecer(self, "cidade", atendidas.values_list("pk", "nome"))
 
     def clean_q(self) -> str:
         """Without what is copied along with a number, and without its sign."""
@@ -61,6 +63,11 @@ class FiltroDeOrdens(Filtro):
             if dados["ate"] - dados["de"] > _MAIOR_PERIODO:
                 self.add_error("ate", _agora("Peça até três meses de OS finalizadas por vez."))
         return dados
+
+
+def oferecer(filtro: Filtro, campo: str, linhas: Iterable[tuple[int, str]]) -> None:
+    """Give a field of choices the rows of a table, read once: what is checked is what is shown."""
+    filtro.fields[campo].choices = [("", _("Todos")), *linhas]  # type: ignore[attr-defined]  # a field of choices
 
 
 def _periodo(de: date | None, ate: date | None) -> tuple[date, date]:

@@ -16,7 +16,7 @@ from enlace.ordens_servico.models import TipoOrdemServico
 from enlace.painel.formularios import Dia, Formulario
 
 DEPOIS, JA = "depois", "ja"
-_QUANDO: Final = ((DEPOIS, _("Depois: espera uma data")), (JA, _("Já")))
+_QUANDO: Final = ((DEPOIS, _("Depois: espera uma data")), (JA, _("Agora: escolher dia, hora e técnicos")))
 
 
 def tecnicos_ativos() -> "QuerySet[Usuario]":
@@ -38,6 +38,7 @@ class HorarioDaOrdem(Formulario):
     `ordem`: the key of the order that is scheduled again, which does not stand in its own way.
     """
 
+    template_name = "painel/ordens/horario_da_ordem.html"
     dia = Dia(label=_("Dia"))
     das = Hora(label=_("Das"))
     ate = Hora(label=_("Até"))
@@ -73,7 +74,9 @@ class DadosDaOrdem(HorarioDaOrdem):
     """A new order: what to do, and its time now or later."""
 
     quando = forms.ChoiceField(label=_("Marcar o horário"), choices=_QUANDO, widget=forms.RadioSelect, initial=DEPOIS)
-    tipo_os = forms.ModelChoiceField(label=_("Tipo de OS"), queryset=TipoOrdemServico.objects.filter(ativo=True))
+    tipo_os = forms.ModelChoiceField(
+        label=_("Tipo de OS"), queryset=TipoOrdemServico.objects.filter(ativo=True), empty_label=_("Escolha")
+    )
     descricao_os = forms.CharField(label=_("O que fazer"), max_length=MAIOR_DESCRICAO, widget=forms.Textarea(attrs={"rows": 3}))
     field_order: Any = ("tipo_os", "descricao_os", "quando", "dia", "das", "ate", "tecnicos")
     do_horario = ("dia", "das", "ate", "tecnicos")

@@ -44,7 +44,7 @@ _ABERTAS: Final = Lista[OrdemServico](
         Coluna(titulo=_("Situação"), valor=celulas.situacao),
         Coluna(titulo=_("Quando"), valor=celulas.quando, csv=lambda o: o.data_inicio_programado, ordem=("data_inicio_programado",)),
         Coluna(titulo=_("Até"), valor=lambda o: o.data_termino_programado, so_csv=True),
-        Coluna(titulo=_("Técnicos"), valor=celulas.tecnicos),
+        Coluna(titulo=_("Técnicos"), valor=celulas.nomes_dos_tecnicos),
         Coluna(titulo=_("Onde"), valor=celulas.lugar),
         Coluna(titulo=_("Iniciada em"), valor=lambda o: o.data_inicio_executado, so_csv=True),
         Coluna(titulo=_("Terminada em"), valor=lambda o: o.data_termino_executado, so_csv=True),
