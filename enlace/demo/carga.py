@@ -35,6 +35,7 @@ from enlace.demo.povoamento.prospectos import prospectar
 from enlace.demo.povoamento.suporte import atender
 from enlace.enderecos.models import Cidade
 from enlace.planos.models import Plano
+from enlace.radius.amostragem import amostrar
 from enlace.rede.models import Equipamento
 
 _SEMENTE = 765
@@ -70,6 +71,7 @@ def carregar(*, agora: datetime) -> None:
         conexoes = povoar(sorteio=sorteio, agora=agora)
         acrescentar([conexao.servico for conexao in conexoes], sorteio=sorteio)
         conectar(conexoes, sorteio=sorteio, agora=agora)
+        amostrar(agora=agora)
         atender([conexao.servico for conexao in conexoes], sorteio=sorteio, agora=agora)
         prospectar(sorteio=sorteio, agora=agora)
         cobrar([conexao.servico for conexao in conexoes], sorteio=sorteio, agora=agora)

@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 from enlace.auditoria.models import Registro
 from enlace.auditoria.registro import Autor
 from enlace.core import datas
-from enlace.radius import ajuste, meses, varredura
+from enlace.radius import ajuste, amostragem, meses, varredura
 from enlace.radius.insistencia import Insistencia
 from enlace.radius.registro_de_pedidos import apagar_antigos
 
@@ -29,6 +29,12 @@ def apagar_meses_antigos() -> None:
 def varrer_sessoes() -> None:
     """End the sessions whose concentrator has vanished. Safe to repeat."""
     varredura.varrer(agora=datas.agora())
+
+
+@fila.task(name="radius.amostrar_sessoes")
+def amostrar_sessoes() -> None:
+    """Note how many sessions are online. Safe to repeat."""
+    amostragem.amostrar(agora=datas.agora())
 
 
 # Before whatever waits in the queue: the state has changed and somebody has it, or has it not, on the screen.

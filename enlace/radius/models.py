@@ -202,6 +202,22 @@ class Escuta(models.Model):
         return str(self.desde)
 
 
+class SessoesOnline(models.Model):
+    """How many sessions were open at an instant, every five minutes (`amostragem.py`): what charts are drawn from."""
+
+    quando = models.DateTimeField(_("quando"), primary_key=True)
+    quantas = models.PositiveIntegerField(_("sessões"))
+
+    class Meta:
+        db_table = "radius_sessoes_online"
+        verbose_name = _("sessões online")
+        verbose_name_plural = _("sessões online")
+        default_permissions: ClassVar[tuple[str, ...]] = ()
+
+    def __str__(self) -> str:
+        return f"{localtime(self.quando):%d/%m/%Y %H:%M}: {self.quantas}"
+
+
 class PedidoAoNas(models.Model):
     """What was asked of a concentrator about one session, and how it ended: why a customer came back, or did not.
 
