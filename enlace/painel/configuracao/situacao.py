@@ -28,7 +28,6 @@ class Item:
     # Where it is changed; who may.
     endereco: str
     permissao: str
-    teste: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,11 +151,9 @@ def _da_cobranca(hoje: date) -> Item:
 
 def _do_desbloqueio() -> Item:
     regra = RegraDesbloqueio.atual()
-    aceita = _("Até %(dias)s dias, %(vezes)s vez(es) a cada %(periodo)s dias.") % {
-        "dias": regra.maximo_de_dias,
-        "vezes": regra.vezes,
-        "periodo": regra.periodo_dias,
-    }
+    vezes = ngettext("%(n)s vez", "%(n)s vezes", regra.vezes) % {"n": regra.vezes}
+    dias = ngettext("%(n)s dia", "%(n)s dias", regra.maximo_de_dias) % {"n": regra.maximo_de_dias}
+    aceita = _("Até %(dias)s, %(vezes)s a cada %(periodo)s dias.") % {"dias": dias, "vezes": vezes, "periodo": regra.periodo_dias}
     return Item(
         titulo=_("Desbloqueio em confiança"),
         tom="bom" if regra.habilitado else "neutro",
@@ -187,7 +184,6 @@ def _do_email(vias: Vias) -> Item:
         frase=em_uso.ultimo_erro if em_uso and em_uso.ultimo_erro else frase,
         endereco=reverse("admin:mensagens_servidoremail_changelist"),
         permissao="mensagens.view_servidoremail",
-        teste=reverse("painel:configuracao:testar_email", args=[em_uso.pk]) if em_uso else "",
     )
 
 
@@ -200,7 +196,6 @@ def _do_sms(vias: Vias) -> Item:
         frase=ativo.ultimo_erro if ativo and ativo.ultimo_erro else frase,
         endereco=reverse("admin:mensagens_gatewaysms_changelist"),
         permissao="mensagens.view_gatewaysms",
-        teste=reverse("painel:configuracao:testar_sms", args=[ativo.pk]) if ativo else "",
     )
 
 
@@ -212,7 +207,6 @@ def _do_push(vias: Vias) -> Item:
         frase=_("Aparelhos de clientes podem ser notificados.") if pronto else _("Opcional: gere as chaves para usar."),
         endereco=reverse("admin:mensagens_configuracaopush_changelist"),
         permissao="mensagens.view_configuracaopush",
-        teste=reverse("painel:configuracao:testar_push") if pronto else "",
     )
 
 
@@ -226,7 +220,6 @@ def _do_mapa(provedor: Provedor) -> Item:
         frase=f"{chave} {fundo}",
         endereco=reverse("painel:configuracao:provedor"),
         permissao="configuracao.change_provedor",
-        teste=reverse("painel:configuracao:testar_mapa") if com_chave else "",
     )
 
 

@@ -39,16 +39,12 @@ def _equipamento(linha: Equipamento) -> SafeString:
     return link(linha.nome, reverse("painel:rede:equipamento", args=[linha.pk]))
 
 
-def _concentrador(linha: Equipamento) -> SafeString | str:
+def _conectados(linha: Any) -> SafeString | str:  # noqa: ANN401 - annotated
     nas = getattr(linha, "nas", None)
     if nas is None:
         return "—"
-    return selo(_("Ativo"), "bom") if nas.ativo else selo(_("Inativo"), "neutro")
-
-
-def _conectados(linha: Any) -> SafeString | str:  # noqa: ANN401 - annotated
-    if getattr(linha, "nas", None) is None:
-        return "—"
+    if not nas.ativo:
+        return selo(_("Concentrador inativo"), "neutro")
     return link(linha.conectados or 0, reverse("painel:rede:sessoes", args=[linha.pk]))
 
 
@@ -61,7 +57,6 @@ EQUIPAMENTOS: Final = Lista[Equipamento](
         Coluna(titulo=_("POP"), valor=lambda e: e.pop or "—", ordem=("pop__nome",)),
         Coluna(titulo=_("Modelo"), valor=lambda e: e.modelo),
         Coluna(titulo=_("IP"), valor=lambda e: e.ipv4 or e.ipv6 or "—"),
-        Coluna(titulo=_("Concentrador"), valor=_concentrador),
         Coluna(titulo=_("Conectados"), valor=_conectados, csv=lambda e: e.conectados, numero=True),  # type: ignore[attr-defined]
         Coluna(titulo=_("Interfaces"), valor=lambda e: e.n_interfaces, numero=True),  # type: ignore[attr-defined]
     ),
