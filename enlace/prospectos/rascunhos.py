@@ -50,12 +50,12 @@ def descartar_rascunho(id_rascunho: int, *, autor: Autor) -> None:
 
 
 def travar_rascunho(id_rascunho: int, *, autor: Autor) -> RascunhoDeVenda:
-    """The author's draft, locked until the end of the transaction, with the order that became of it.
+    """The author's draft as it is now, locked until the end of the transaction.
 
     Refused: `RascunhoDesconhecido`.
     """
-    linhas = RascunhoDeVenda.objects.select_for_update(of=("self",)).select_related("ordem")
-    rascunho = linhas.filter(pk=id_rascunho, usuario=autor.usuario).first()
+    # Nothing is joined: an order that was made while the row was waited for would not be found.
+    rascunho = RascunhoDeVenda.objects.select_for_update().filter(pk=id_rascunho, usuario=autor.usuario).first()
     if rascunho is None:
         raise RascunhoDesconhecido
     return rascunho

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 from pytest_django import Settings
 
-from enlace.enderecos.consulta_de_cep import CepSemResposta, CidadeDoCep, cidade_do_cep
+from enlace.enderecos.consulta_de_cep import CepSemResposta, CidadeDoCep, LugarDoCep, cidade_do_cep, lugar_do_cep
 from enlace.enderecos.models import Bairro, CepConsultado, Cidade
 from enlace.enderecos.tests.fabrica import um_endereco
 from tests.servidor_http import (
@@ -111,6 +111,18 @@ def test_quem_nao_conhece_o_cep_passa_a_brasilapi_que_diz_a_cidade_por_nome(serv
 
     assert cidade_do_cep(CEP) == CidadeDoCep(cidade.pk, "Rua Goiás", "Centro", fonte="brasilapi")
     assert perguntados(servicos) == [VIACEP, BRASILAPI]
+
+
+@pytest.mark.django_db
+def test_o_lugar_de_um_cep_diz_a_cidade_por_extenso_e_e_perguntado_uma_vez(servicos: ServidorHttp) -> None:
+    divinopolis()
+    servicos.respostas[VIACEP] = DO_VIACEP
+
+    lugares = [lugar_do_cep(texto) for texto in ("35.500-042", CEP)]
+
+    assert lugares == [LugarDoCep(CEP, "Rua Goiás", "Centro", "Divinópolis/MG")] * 2
+    assert lugar_do_cep("35500-000") is None
+    assert perguntados(servicos)[0] == VIACEP
 
 
 @pytest.mark.django_db
