@@ -12,6 +12,7 @@ from enlace.auditoria.jobs import esquecer_versoes_antigas
 from enlace.contas.jobs import apagar_vencidos
 from enlace.integracao.jobs import esquecer_respostas_guardadas
 from enlace.mensagens.jobs import apagar_mensagens_antigas, retomar_mensagens
+from enlace.painel.jobs import contar_para_o_inicio
 from enlace.pbx.jobs import apagar_ligacoes_antigas
 from enlace.processos.jobs import (
     cobrar_inadimplentes,
@@ -24,6 +25,7 @@ from enlace.processos.jobs import (
 from enlace.prospectos.jobs import apagar_rascunhos_antigos
 from enlace.radius.jobs import (
     ajustar_divergentes,
+    amostrar_sessoes,
     apagar_meses_antigos,
     apagar_pedidos_antigos,
     criar_meses_das_sessoes,
@@ -66,8 +68,12 @@ AGENDA: tuple[tuple[str, Callable[..., None]], ...] = (
     ("* * * * *", varrer_sessoes),
     # Live sessions that were granted something else than their service is now; minutely, as who changed it may have told nobody.
     ("* * * * *", ajustar_divergentes),
+    # How many are online, for the chart of the first page, whose step this is.
+    ("*/5 * * * *", amostrar_sessoes),
     # What was asked of concentrators longer ago than anybody will ask why.
     ("11 5 * * *", apagar_pedidos_antigos),
+    # The numbers of the panel's first page, whose readers do not wait for them to be counted.
+    ("* * * * *", contar_para_o_inicio),
     # New installation addresses; hourly, which is also what a spent daily quota of the service wants.
     ("7 * * * *", geocodificar_enderecos_de_instalacao),
 )
