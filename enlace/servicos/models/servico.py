@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import OpClass
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -219,6 +220,11 @@ class ClienteServico(models.Model):
             models.Index(Lower("login"), name="servico_login"),
             models.Index(fields=["ipv4"], name="servico_ipv4", condition=Q(ipv4__isnull=False)),
             models.Index(fields=["mac_addr"], name="servico_mac", condition=Q(mac_addr__isnull=False)),
+            # The panel's search: logins that begin so, whatever the locale of the database; fixed IPv6, which few have.
+            models.Index(OpClass(Lower("login"), "text_pattern_ops"), name="servico_login_inicio"),
+            models.Index(fields=["ipv6"], name="servico_ipv6", condition=Q(ipv6__isnull=False)),
+            models.Index(fields=["ipv6_wan"], name="servico_ipv6_wan", condition=Q(ipv6_wan__isnull=False)),
+            models.Index(fields=["ipv6_lan"], name="servico_ipv6_lan", condition=Q(ipv6_lan__isnull=False)),
         ]
 
     def __str__(self) -> str:
