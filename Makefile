@@ -28,6 +28,7 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.run ## the figures of docs/desempenho.md, on this computer (CLIENTES, SESSOES); half an hour
 	$(BIN)/enlace bench --clientes $(CLIENTES)
+	$(BIN)/enlace bench --so paineis --clientes $(CLIENTES)
 	$(BIN)/enlace bench --so radius
 	$(BIN)/enlace bench --so sessoes --sessoes $(SESSOES)
 

@@ -154,6 +154,11 @@ def _entrar() -> str:
     pessoa, _nova = Usuario.objects.get_or_create(
         email=_EMAIL, defaults={"nome": "Medição das telas", "is_staff": True, "is_superuser": True, "password": "!"}
     )
+    return cookie_de(pessoa)
+
+
+def cookie_de(pessoa: Usuario) -> str:
+    """A new session of a person, as a browser sends it."""
     sessao = SessionStore()
     sessao[SESSION_KEY] = str(pessoa.pk)
     sessao[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

@@ -83,7 +83,7 @@ def _medir(dsn: str, clientes: int, *, so_telas: bool) -> None:
 @contextmanager
 def servindo(dsn: str) -> Iterator[tuple[tuple[str, int], int]]:
     """A server of that database: where it listens, and its process."""
-    porta = _porta_livre()
+    porta = porta_livre()
     servidor = subprocess.Popen(
         [sys.executable, "-m", "enlace.cli", "servidor", "--porta", str(porta), "--processos", str(_PROCESSOS)],
         env={**os.environ, "DATABASE_URL": dsn},
@@ -109,14 +109,15 @@ def cliente_api() -> tuple[str, str]:
 
 def token(endereco: tuple[str, int], segredo: tuple[str, str]) -> str:
     """A token for the server that is starting there."""
-    _esperar(endereco)
+    esperar(endereco)
     corpo = {"grant_type": "password", "client_id": segredo[0], "client_secret": segredo[1], "username": _EMAIL, "password": _SENHA}
     resposta = requests.post(f"http://{endereco[0]}:{endereco[1]}/oauth/token", json=corpo, timeout=30)
     resposta.raise_for_status()
     return str(resposta.json()["access_token"])
 
 
-def _esperar(endereco: tuple[str, int]) -> None:
+def esperar(endereco: tuple[str, int]) -> None:
+    """Wait until somebody listens there."""
     prazo = time.monotonic() + 30
     while time.monotonic() < prazo:
         with socket.socket() as tentativa:
@@ -126,7 +127,8 @@ def _esperar(endereco: tuple[str, int]) -> None:
     raise TimeoutError("o servidor não respondeu em 30 s")
 
 
-def _porta_livre() -> int:
+def porta_livre() -> int:
+    """A port that nobody uses at this moment."""
     with socket.socket() as soquete:
         soquete.bind((ENDERECO, 0))
         return int(soquete.getsockname()[1])

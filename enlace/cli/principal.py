@@ -157,15 +157,19 @@ def _bench(opcoes: list[str]) -> int:
     leitor = argparse.ArgumentParser("enlace bench", description="Mede a API num provedor fictício, num banco só dele.")
     leitor.add_argument("--clientes", type=int, help="100.000; com --so radius, 10.000 que já tiveram 200 conexões cada um")
     leitor.add_argument("--dados", default=os.environ.get("DADOS") or "dados", help="pasta dos dados")
-    leitor.add_argument("--so", choices=["sessoes", "radius", "telas"], help="só esta parte; as duas primeiras têm bancos só delas")
+    leitor.add_argument(
+        "--so", choices=["sessoes", "radius", "telas", "paineis"], help="só esta parte; as duas primeiras têm bancos só delas"
+    )
     leitor.add_argument("--sessoes", type=int, default=20_000_000, help="com --so sessoes: quantas, comparadas a 200.000")
     escolhas = leitor.parse_args(opcoes)
-    from enlace.cli import medicao, medicao_radius, medicao_sessoes  # noqa: PLC0415
+    from enlace.cli import medicao, medicao_paineis, medicao_radius, medicao_sessoes  # noqa: PLC0415
 
     if escolhas.so == "sessoes":
         return medicao_sessoes.executar(sessoes=escolhas.sessoes, dados=escolhas.dados)
     if escolhas.so == "radius":
         return medicao_radius.executar(clientes=escolhas.clientes or 10_000, dados=escolhas.dados)
+    if escolhas.so == "paineis":
+        return medicao_paineis.executar(clientes=escolhas.clientes or 100_000, dados=escolhas.dados)
     return medicao.executar(clientes=escolhas.clientes or 100_000, dados=escolhas.dados, so_telas=escolhas.so == "telas")
 
 
