@@ -93,6 +93,12 @@ def bytes_em_palavras(quantos: int | None) -> str:
     return f"{valor:.1f} TB".replace(".", ",")
 
 
+def em_mega(kbits: int) -> str:
+    """`100`, `0,5`: a thousand, as speeds are sold; plans made of 1,024 are read as they are meant."""
+    mil = 1024 if kbits % 1024 == 0 else 1000
+    return f"{kbits / mil:.1f}".removesuffix(".0").replace(".", ",")
+
+
 def telefone(digitos: str | None) -> str:
     """`(37) 99999-8888`; what is no Brazilian number as it is; a dash for none."""
     if not digitos:

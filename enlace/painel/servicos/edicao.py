@@ -84,7 +84,9 @@ class EdicaoDoServico(FormularioDeModelo):
     interface = Procurado(label=gettext_lazy("Interface de conexão"), linhas=_interfaces(), rota="interfaces")
     interface_roteamento = Procurado(label=gettext_lazy("Interface de roteamento"), linhas=_interfaces(), rota="interfaces")
     porta_atendimento = Procurado(label=gettext_lazy("Porta da caixa óptica"), linhas=_portas(), rota="portas")
-    vendedor = forms.ModelChoiceField(label=gettext_lazy("Vendedor"), queryset=Usuario.objects.none(), required=False)
+    vendedor = forms.ModelChoiceField(
+        label=gettext_lazy("Vendedor"), queryset=Usuario.objects.none(), required=False, empty_label=gettext_lazy("Ninguém")
+    )
     grupos = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Grupos"), queryset=GrupoServico.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from enlace.ordens_servico.models import TipoOrdemServico
-from enlace.painel.celulas import dia, dinheiro
+from enlace.painel.celulas import dia, dinheiro, em_mega
 from enlace.painel.formularios import Dinheiro, Formulario
 from enlace.painel.vendas.endereco import FormularioDeEndereco
 from enlace.planos.models import Plano
@@ -21,7 +21,6 @@ from enlace.servicos.situacao import ETAPAS
 
 A_PEDIDO: Final = "a_pedido"
 POR_DEBITO: Final = "por_debito"
-_MBIT: Final = 1024
 
 
 class Dias(Formulario):
@@ -155,10 +154,6 @@ def _dias_ate(dias: int, hoje: date) -> str:
 
 def _plano_em_palavras(plano: Plano, *, atual: bool) -> str:
     """`FIBRA 100 · 100/50 Mbit/s · R$ 99,90 (o de agora)`."""
-    velocidade = f"{_mbit(plano.velocidade_download)}/{_mbit(plano.velocidade_upload)} Mbit/s"
+    velocidade = f"{em_mega(plano.velocidade_download)}/{em_mega(plano.velocidade_upload)} Mbit/s"
     nome = f"{plano.nome} · {velocidade} · {dinheiro(plano.valor)}"
     return f"{nome} {_('(o de agora)')}" if atual else nome
-
-
-def _mbit(kbits: int) -> str:
-    return f"{kbits / _MBIT:g}".replace(".", ",")
