@@ -189,7 +189,7 @@ _COLUNAS: Final[tuple[Coluna[Sessao], ...]] = (
     Coluna(titulo=_("Duração"), valor=_duracao),
     Coluna(titulo=_("Endereços"), valor=_enderecos_e_mac, csv=lambda sessao: ", ".join(_enderecos(sessao))),
     Coluna(titulo=_("MAC"), valor=lambda sessao: sessao.callingstationid, so_csv=True),
-    Coluna(titulo=_("Tráfego"), valor=_trafego, csv=lambda _sessao: "", numero=True),
+    Coluna(titulo=_("Tráfego"), valor=_trafego, so_tela=True, numero=True),
     Coluna(titulo=_("Download (bytes)"), valor=lambda sessao: sessao.acctoutputoctets, so_csv=True),
     Coluna(titulo=_("Upload (bytes)"), valor=lambda sessao: sessao.acctinputoctets, so_csv=True),
     Coluna(titulo=_("Como terminou"), valor=lambda sessao: frase_da_causa(sessao.acctterminatecause) or "—"),

@@ -87,7 +87,7 @@ def lista_de_faturas(request: HttpRequest, id_cliente: int, *, hoje: date, feria
                 csv=lambda fatura: fatura.valor_pago,
                 numero=True,
             ),
-            Coluna(titulo=_("Atos"), valor=lambda fatura: _atos(request, fatura), csv=lambda _fatura: ""),
+            Coluna(titulo=_("Atos"), valor=lambda fatura: _atos(request, fatura), so_tela=True),
         ),
     )
 

@@ -79,6 +79,8 @@ class Coluna(Generic[_L]):
     # What a narrow screen shows as the head of the row.
     principal: bool = False
     so_csv: bool = False
+    # Buttons, and what the spreadsheet has in columns of their own.
+    so_tela: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +111,8 @@ class Lista(Generic[_L]):
         if request.GET.get("formato") == "csv":
             if not request.user.has_perm(self.permissao_de_exportar):
                 raise PermissionDenied
-            return exportar(request, linhas, [(str(c.titulo), c.csv or c.valor) for c in self.colunas], arquivo=self.arquivo)
+            campos = [(str(coluna.titulo), coluna.csv or coluna.valor) for coluna in self.colunas if not coluna.so_tela]
+            return exportar(request, linhas, campos, arquivo=self.arquivo)
         contexto = {
             "lista": self,
             "filtro": filtro,

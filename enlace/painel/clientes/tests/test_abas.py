@@ -104,7 +104,8 @@ def test_so_de_fatura_aberta_se_oferecem_atos(painel: Client, servico: ClienteSe
 def test_faturas_em_csv(painel: Client, servico: ClienteServico) -> None:
     resposta = painel.get(aba(servico, "faturas"), {"formato": "csv"})
 
-    assert b"Vencimento" in b"".join(resposta)
+    titulos = b"".join(resposta).decode("utf-8-sig").splitlines()[0].split(";")
+    assert titulos == ["Fatura", "Vencimento", "Situação", "Valor", "A pagar hoje", "Paga em", "Valor pago"]
     assert resposta.headers["Content-Type"].startswith("text/csv")
 
 
