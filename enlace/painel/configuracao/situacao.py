@@ -87,14 +87,17 @@ def itens(*, hoje: date, vias: Vias) -> list[Item]:
 
 
 def _provedor() -> Any:  # noqa: ANN401 - the one row, annotated
-    Provedor.atual()
-    return Provedor.objects.defer("logo").annotate(
+    linhas = Provedor.objects.defer("logo").annotate(
         tem_forma=Exists(FormaCobranca.objects.filter(ativo=True)),
         tem_unidade=Exists(UnidadeNegocio.objects.all()),
         tem_nas=Exists(Nas.objects.filter(ativo=True)),
         tem_cliente_api=Exists(ClienteApi.objects.filter(ativo=True)),
         tem_outra_pessoa=Exists(Usuario.objects.filter(is_active=True, is_staff=True, is_superuser=False)),
-    )[0]
+    )
+    if (provedor := linhas.first()) is None:
+        Provedor.atual()
+        provedor = linhas.get()
+    return provedor
 
 
 def _existe(
