@@ -34,7 +34,7 @@ class FiltroDaFila(Filtro):
     q = forms.CharField(label=_("Protocolo ou código"), max_length=40)
     quem = forms.ChoiceField(
         label=_("De quem"),
-        choices=(("setor", _("Meus e dos meus setores")), ("meus", _("Só meus")), ("todos", _("De todos"))),
+        choices=(("setor", _("Meus e do setor")), ("meus", _("Só meus")), ("todos", _("De todos"))),
     )
     situacao = forms.ChoiceField(
         label=_("Situação"), choices=(("abertos", _("Abertos")), ("fechados", _("Fechados")), ("todos", _("Abertos e fechados")))
