@@ -24,9 +24,9 @@ class LigacaoAdmin(SomenteLeitura[Ligacao]):
     search_fields = ("telefone__exact",)
     search_help_text = _("Telefone ou código do cliente")
     paginator = PaginadorDeTabelaGrande
-    relacionados = ("usuario", "cliente")
+    relacionados = ("usuario", "cliente", "atendimento")
     fieldsets = (
-        (None, {"fields": (("notificada_em", "encerrada_em"), ("telefone", "cliente"))}),
+        (None, {"fields": (("notificada_em", "encerrada_em"), ("telefone", "cliente"), ("identificada_em", "atendimento"))}),
         (_("Quem foi chamado"), {"fields": ("usuario", ("ramal", "identificador_interno"))}),
     )
 

@@ -25,7 +25,7 @@ from enlace.servicos.models import ClienteServico
 
 # A window is no list: whoever has more is looked at in their file, to which it leads.
 _SERVICOS: Final = 20
-_ATENDIMENTOS: Final = 5
+_ATENDIMENTOS: Final = 3
 _FATURAS: Final = 60
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -9,9 +10,11 @@ from urllib.parse import urlsplit
 import psutil
 import psycopg
 import pytest
+import requests
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from enlace.painel.eventos.difusao import FLUXOS_POR_USUARIO
 from tests.chromium import PRAZO, Navegador
 from tests.demonstracao import Api
 
@@ -180,6 +183,41 @@ def test_a_pagina_acha_os_eventos_de_novo_depois_que_o_processo_deles_cai(
 
     atendente.achar(JANELA, com=devedor.nome)
     assert not atendeu.is_running()
+
+
+def test_a_pagina_que_nao_achou_lugar_no_fluxo_tenta_ate_achar(
+    atendente: Navegador, central: Callable[..., None], devedor: Devedor
+) -> None:
+    porta = porta_dos_eventos(atendente)
+    cookies = {biscoito["name"]: biscoito["value"] for biscoito in atendente.janela.get_cookies()}
+    atendente.abrir("/api/documentacao")
+    esperar(lambda: fluxos_abertos(porta) == 0, "nenhum fluxo")
+
+    with ExitStack() as lugares:
+        for _ in range(FLUXOS_POR_USUARIO):
+            fluxo = requests.get(f"http://127.0.0.1:{porta}/eventos/", cookies=cookies, stream=True, timeout=PRAZO)
+            assert lugares.enter_context(fluxo).status_code == 200
+        atendente.abrir("/painel/ligacoes/minhas/")
+        esperar(lambda: any("429" in linha for linha in atendente.erros_do_console()), "a recusa")
+    central("notificar", telefone=devedor.telefone, codigo_cliente=devedor.codigo)
+
+    atendente.achar(JANELA, com=devedor.nome)
+
+
+def test_quem_sai_nao_deixa_o_que_escreveu_a_quem_entra_depois(
+    atendente: Navegador, central: Callable[..., None], devedor: Devedor
+) -> None:
+    central("notificar", telefone=devedor.telefone, codigo_cliente=devedor.codigo)
+    atendente.achar(f"{JANELA} textarea").send_keys(" Luz vermelha na ONU.")
+    lembrado = "return sessionStorage.getItem('enlace-ligacoes') || ''"
+    escrito = atendente.janela.execute_script(lembrado)
+
+    atendente.janela.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    atendente.abrir("/painel/")
+
+    assert "Luz vermelha" in escrito
+    atendente.achar("#login-form")
+    esperar(lambda: atendente.janela.execute_script(lembrado) == "", "o esquecimento")
 
 
 def porta_dos_eventos(navegador: Navegador) -> int:

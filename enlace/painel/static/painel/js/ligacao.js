@@ -131,6 +131,7 @@
     clearTimeout(marcados.get(id));
     pedidos.set(id, (pedidos.get(id) || 0) + 1);
     delete memoria.chamadas[id];
+    guardar();
     const atual = cartao(id);
     if (atual) {
       const voltar = atual.contains(document.activeElement);
