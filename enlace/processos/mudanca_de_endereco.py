@@ -27,12 +27,19 @@ from enlace.servicos.models import ClienteServico
 
 # The addresses of a service beside that of its installation.
 OUTROS: Final = ("endereco_cadastral", "endereco_cobranca", "endereco_fiscal")
+_DITOS: Final = ("logradouro", "endereco", "numero", "complemento", "referencia", "bairro_id", "cep")
 
 
 class EnderecoDeServicoCancelado(RuleRefused):
     """What ended is installed nowhere else."""
 
     mensagem = "O serviço está cancelado: o endereço dele não muda mais."
+
+
+class EnderecoDeAgora(RuleRefused):
+    """What was sent twice is done once: a second row and a second order would be of no use."""
+
+    mensagem = "O serviço já está nesse endereço."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +71,8 @@ class Mudado:
 def mudar_endereco(id_servico: int, mudanca: Mudanca, *, autor: Autor, agora: datetime) -> Mudado:
     """Install a service at another address.
 
-    Refused: `ServicoInexistente`, `EnderecoDeServicoCancelado`, and what `cadastrar_endereco` and `abrir_ordem` refuse.
+    Refused: `ServicoInexistente`, `EnderecoDeServicoCancelado`, `EnderecoDeAgora`, and what `cadastrar_endereco` and `abrir_ordem`
+    refuse.
     """
     with transaction.atomic():
         # Before the customer is locked, as everybody does who brings an address: a new neighbourhood locks its city.
@@ -74,6 +82,8 @@ def mudar_endereco(id_servico: int, mudanca: Mudanca, *, autor: Autor, agora: da
             raise EnderecoDeServicoCancelado
         antes = retrato(servico)
         mudados = ["endereco_instalacao", *sorted(mudanca.iguais & set(OUTROS))]
+        if all(_diz_o_mesmo(getattr(servico, nome), endereco) for nome in mudados):
+            raise EnderecoDeAgora
         for nome in mudados:
             setattr(servico, nome, endereco)
         if mudanca.libera_porta:
@@ -89,6 +99,11 @@ def _cadastrar(novo: NovoEndereco, *, autor: Autor) -> Endereco:
         registrar_inclusao(autor, "cadastrar", cadastrado.bairro_novo)
     registrar_inclusao(autor, "cadastrar", cadastrado.endereco)
     return cadastrado.endereco
+
+
+def _diz_o_mesmo(um: Endereco, outro: Endereco) -> bool:
+    """Whether two rows say the same place in the same words; coordinates are found, not said."""
+    return all(getattr(um, campo) == getattr(outro, campo) for campo in _DITOS)
 
 
 def _abrir_ordem(servico: ClienteServico, pedida: OrdemDaMudanca | None, *, autor: Autor, agora: datetime) -> OrdemServico | None:

@@ -9,7 +9,13 @@ from enlace.enderecos.cadastro import NovoEndereco
 from enlace.enderecos.models import Bairro, Endereco
 from enlace.ordens_servico.models import OrdemServico, TipoOrdemServico
 from enlace.processos.cancelamento_de_servico import cancelar
-from enlace.processos.mudanca_de_endereco import EnderecoDeServicoCancelado, Mudanca, OrdemDaMudanca, mudar_endereco
+from enlace.processos.mudanca_de_endereco import (
+    EnderecoDeAgora,
+    EnderecoDeServicoCancelado,
+    Mudanca,
+    OrdemDaMudanca,
+    mudar_endereco,
+)
 from enlace.processos.tests.confianca import (
     ajustes,
 )
@@ -75,3 +81,15 @@ class TestMudancaDeEndereco:
             mudar_endereco(servico.pk, Mudanca(endereco=self.novo(servico)), autor=autor, agora=AGORA)
 
         assert Endereco.objects.count() == antes
+
+    def test_enviado_duas_vezes_muda_uma_vez_so(self, autor: Autor) -> None:
+        servico = um_trabalhando()
+        ordem = OrdemDaMudanca(tipo=TipoOrdemServico.objects.get(prefixo="instalacao"), descricao="Levar a ONU.")
+        mudanca = Mudanca(endereco=self.novo(servico), ordem=ordem)
+        mudar_endereco(servico.pk, mudanca, autor=autor, agora=AGORA)
+        antes = Endereco.objects.count()
+
+        with pytest.raises(EnderecoDeAgora):
+            mudar_endereco(servico.pk, mudanca, autor=autor, agora=AGORA)
+
+        assert (Endereco.objects.count(), OrdemServico.objects.count()) == (antes, 1)
