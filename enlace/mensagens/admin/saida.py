@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Lower
 from django.http import HttpRequest
+from django.template.defaultfilters import linebreaksbr
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -58,9 +59,9 @@ class MensagemAdmin(SomenteLeitura[Mensagem]):
     relacionados = ("cliente",)
     paginator = PaginadorDeTabelaGrande
     inlines = (Tentativas,)
-    readonly_fields = ("mostrar_dados",)
+    readonly_fields = ("mostrar_texto", "mostrar_dados")
     fieldsets = (
-        (None, {"fields": (("canal", "destino"), "cliente", "assunto", "texto", "html", "mostrar_dados")}),
+        (None, {"fields": (("canal", "destino"), "cliente", "assunto", "mostrar_texto", "html", "mostrar_dados")}),
         (
             _("Andamento"),
             {
@@ -74,6 +75,11 @@ class MensagemAdmin(SomenteLeitura[Mensagem]):
         ),
         (_("Origem"), {"fields": (("referencia", "requisicao"),)}),
     )
+
+    @admin.display(description=_("texto"))
+    def mostrar_texto(self, mensagem: Mensagem) -> SafeString:
+        """With its lines, as whoever got it reads it."""
+        return linebreaksbr(mensagem.texto, autoescape=True)
 
     @admin.display(description=_("dados"))
     def mostrar_dados(self, mensagem: Mensagem) -> SafeString | str:

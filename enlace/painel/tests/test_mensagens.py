@@ -187,3 +187,18 @@ def test_a_ficha_da_mensagem_mostra_as_tentativas(painel: Client, mundo: Mundo) 
     corpo = painel.get(reverse("admin:mensagens_mensagem_change", args=[mensagem.pk])).content.decode()
 
     assert "Antes da entrega" in corpo
+
+
+def test_a_ficha_da_mensagem_mostra_as_linhas_do_texto_e_nenhuma_marcacao_dele(painel: Client, mundo: Mundo) -> None:
+    Mensagem.objects.update(texto="Olá, Maria.\n<b>Sua fatura</b> venceu.")
+
+    corpo = painel.get(reverse("admin:mensagens_mensagem_change", args=[mundo[Mensagem].pk])).content.decode()
+
+    assert "Olá, Maria.<br>&lt;b&gt;Sua fatura&lt;/b&gt; venceu." in corpo
+
+
+def test_lista_vazia_que_ninguem_preenche_nao_manda_incluir(painel: Client) -> None:
+    corpo = painel.get(reverse("admin:mensagens_mensagem_changelist")).content.decode()
+
+    assert "Não há nada para mostrar." in corpo
+    assert "Inclua" not in corpo
