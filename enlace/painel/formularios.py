@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
 
-
 # Django's class has its type parameter for the type checker only.
 if TYPE_CHECKING:
     _DeModelo = forms.ModelForm[Any]
@@ -86,3 +85,7 @@ class Dinheiro(forms.DecimalField):
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         padrao: dict[str, Any] = {"max_digits": 12, "decimal_places": 2, "localize": True}
         super().__init__(**{**padrao, "widget": forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs})
+
+    def to_python(self, value: Any) -> Any:  # noqa: ANN401 - Django's own signature
+        """The points between thousands are no part of the number; without a comma nobody knows what a point is."""
+        return super().to_python(value.replace(".", "") if isinstance(value, str) and "," in value else value)
