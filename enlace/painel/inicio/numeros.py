@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -118,6 +118,7 @@ def _servicos(contado: Contado, _dia: date, _leitor: Leitor) -> Bloco:
 
 def _faturas(contado: Contado, dia: date, _leitor: Leitor) -> Bloco:
     soma, primeiro, ultimo = contado["faturas"], inicio_do_mes(dia).isoformat(), fim_do_mes(dia).isoformat()
+    nao_vencidas = date.fromisoformat(contado["vencidas_ate"]) + timedelta(days=1)
     do_mes = {"vencimento_de": primeiro, "vencimento_ate": ultimo}
     numeros = [
         Numero(_reais(soma["faturado"]), _("faturado no mês"), _lista_de_faturas(**do_mes), _quantas(soma["faturadas"])),
@@ -130,7 +131,7 @@ def _faturas(contado: Contado, dia: date, _leitor: Leitor) -> Bloco:
         Numero(
             _reais(soma["em_aberto"]),
             _("a vencer no mês"),
-            _lista_de_faturas(situacao="aberta", vencimento_de=dia.isoformat(), vencimento_ate=ultimo),
+            _lista_de_faturas(situacao="aberta", vencimento_de=max(primeiro, nao_vencidas.isoformat()), vencimento_ate=ultimo),
             _quantas(soma["abertas"]),
         ),
         Numero(

@@ -14,12 +14,15 @@ from django.utils import timezone
 from psycopg import errors
 
 from enlace.core import datas
+from enlace.financeiro.models import FeriadoLocal
+from enlace.financeiro.prazos import vencidas_ate
 from enlace.painel.inicio.consultas import montar
 from enlace.painel.models import Resumo
 from enlace.radius.amostragem import JANELA, PASSO, instante_da_amostra
 
 VALIDADE: Final = timedelta(minutes=5)
-_CHAVE: Final = "inicio"
+# With the version of what is counted: pages of a new release do not read what an old one counted.
+CHAVE: Final = "inicio.1"
 _SQL: Final = montar()
 # Counting takes at most this part of the database's time: what takes three seconds is counted once in a minute.
 _PARTE: Final = 20
@@ -30,7 +33,7 @@ CONTANDO: Final = 765_010
 
 def atualizar(*, agora: datetime) -> Resumo:
     """Count anew, unless it is too soon for what counting costs here."""
-    atual = Resumo.objects.filter(pk=_CHAVE).first()
+    atual = Resumo.objects.filter(pk=CHAVE).first()
     if atual and agora < atual.calculado_em + timedelta(milliseconds=atual.duracao_ms * _PARTE):
         return atual
     return _contar(agora)
@@ -38,7 +41,7 @@ def atualizar(*, agora: datetime) -> Resumo:
 
 def ler(*, agora: datetime) -> Resumo | None:
     """What was counted last; counted now if that was too long ago and it can be done at once. None: nobody ever counted."""
-    atual = Resumo.objects.filter(pk=_CHAVE).first()
+    atual = Resumo.objects.filter(pk=CHAVE).first()
     if atual and agora - atual.calculado_em < VALIDADE:
         return atual
     try:
@@ -63,11 +66,12 @@ def _e_a_vez() -> bool:
 
 def _contar(agora: datetime) -> Resumo:
     inicio, hoje = time.monotonic(), datas.dia_local(agora)
+    parametros = _parametros(agora, hoje)
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, _parametros(agora, hoje))
+        cursor.execute(_SQL, parametros)
         (contado,) = cursor.fetchone()
-    dados = {"dia": hoje.isoformat(), **json.loads(contado)}
-    novo = Resumo(chave=_CHAVE, dados=dados, calculado_em=agora, duracao_ms=int(1000 * (time.monotonic() - inicio)))
+    dados = {"dia": hoje.isoformat(), "vencidas_ate": parametros["vencidas_ate"].isoformat(), **json.loads(contado)}
+    novo = Resumo(chave=CHAVE, dados=dados, calculado_em=agora, duracao_ms=int(1000 * (time.monotonic() - inicio)))
     # Whoever counted at the same time counted the same: the later one stays.
     Resumo.objects.bulk_create(
         [novo], update_conflicts=True, unique_fields=["chave"], update_fields=["dados", "calculado_em", "duracao_ms"]
@@ -79,7 +83,8 @@ def _parametros(agora: datetime, hoje: date) -> dict[str, Any]:  # what psycopg 
     ultima = instante_da_amostra(agora)
     return {
         "agora": agora,
-        "hoje": hoje,
+        # As the list of bills has it: a bill that is due on a Sunday may be paid on Monday.
+        "vencidas_ate": vencidas_ate(hoje, frozenset(FeriadoLocal.objects.values_list("data", flat=True))),
         "comeco_do_dia": meia_noite(hoje),
         "fim_do_dia": meia_noite(hoje + timedelta(days=1)),
         # As the queue of tickets divides them: opened today, on one of the three days before, earlier.

@@ -1,5 +1,5 @@
 -- The month's money. Billed, open and overdue: the bills that are due in the month (fatura_vencimento); received: what was paid in it
--- (fatura_pagamento); overdue of all times: what waits for payment and was due before today (fatura_em_aberto).
+-- (fatura_pagamento); overdue of all times: what waits for payment and should have come (fatura_em_aberto).
 select jsonb_build_object(
     'faturado', m.faturado::text,
     'faturadas', m.faturadas,
@@ -14,8 +14,8 @@ from (
     select
         coalesce(sum(valor), 0) as faturado,
         count(*) as faturadas,
-        coalesce(sum(valor) filter (where situacao = 'aguardando' and data_vencimento >= %(hoje)s), 0) as em_aberto,
-        count(*) filter (where situacao = 'aguardando' and data_vencimento >= %(hoje)s) as abertas
+        coalesce(sum(valor) filter (where situacao = 'aguardando' and data_vencimento > %(vencidas_ate)s), 0) as em_aberto,
+        count(*) filter (where situacao = 'aguardando' and data_vencimento > %(vencidas_ate)s) as abertas
     from fatura
     where data_vencimento between %(inicio_do_mes)s and %(fim_do_mes)s
         and situacao <> 'cancelado'
@@ -24,7 +24,7 @@ cross join (
     select coalesce(sum(valor), 0) as valor, count(*) as quantas
     from fatura
     where situacao = 'aguardando'
-        and data_vencimento < %(hoje)s
+        and data_vencimento <= %(vencidas_ate)s
 ) v
 cross join (
     select coalesce(sum(valor_pago), 0) as valor, count(*) as quantas

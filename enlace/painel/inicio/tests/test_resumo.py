@@ -198,7 +198,7 @@ def test_enquanto_alguem_conta_os_outros_nao_esperam() -> None:
 
 
 def test_contar_que_demora_demais_e_deixado_ao_trabalhador() -> None:
-    Resumo.objects.create(chave="inicio", dados={"dia": "2026-11-25"}, calculado_em=AGORA - DIA, duracao_ms=1)
+    Resumo.objects.create(chave=resumo.CHAVE, dados={}, calculado_em=AGORA - DIA, duracao_ms=1)
     outra = connection.copy()
     with outra.cursor() as cursor:
         # Nobody reads the orders while this lasts.
