@@ -39,7 +39,9 @@ def novo(request: HttpRequest) -> HttpResponse:
             agora=datas.agora(),
         )
 
-    return _ficha(request, None, inicial={"vendedor": usuario_de(request).pk}, gravar=gravar, feito=str(_("Prospecto cadastrado.")))
+    # Whoever is on the telephone has said its number already (`ligacoes`).
+    inicial = {"vendedor": usuario_de(request).pk, "telefone": request.GET.get("telefone", "")}
+    return _ficha(request, None, inicial=inicial, gravar=gravar, feito=str(_("Prospecto cadastrado.")))
 
 
 @pagina("prospectos.change_prospecto")

@@ -20,6 +20,7 @@ from enlace.financeiro.models import Fatura, FormaCobranca
 from enlace.financeiro.tests import fabrica as financas
 from enlace.painel import ligacoes
 from enlace.painel.conftest import AGORA, Mundo, dar_permissoes, um_servico
+from enlace.painel.tests.navegador import formulario
 from enlace.pbx.models import Ligacao
 from enlace.radius.tests.sessoes import uma_sessao
 from enlace.servicos.models import ClienteServico
@@ -273,6 +274,12 @@ def test_numero_desconhecido_leva_a_novo_cliente_e_a_novo_prospecto_com_o_telefo
 
     for rota in ("painel:vendas:novo", "painel:prospectos:novo"):
         assert f"{reverse(rota)}?telefone=3732220000" in texto
+
+
+def test_novo_prospecto_ja_vem_com_o_telefone_de_quem_liga(painel: Client, desconhecida: Ligacao) -> None:
+    campos = formulario(painel, f"{reverse('painel:prospectos:novo')}?telefone={desconhecida.telefone}")
+
+    assert campos["telefone"] == ["3732220000"]
 
 
 @pytest.mark.parametrize("cliente", ["", "abc", "-1", "999999999", "9" * 30, "²"])
