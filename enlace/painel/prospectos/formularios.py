@@ -33,15 +33,17 @@ _ETAPAS: Final = [(etapa.value, etapa.label) for etapa in Prospecto.EM_ANDAMENTO
 class FiltroDeProspectos(Filtro):
     """By whom, where, what, through which door."""
 
-    vendedor = forms.ModelChoiceField(label=_("Vendedor"), queryset=Usuario.objects.none(), empty_label=_("Todos"))
+    vendedor = forms.TypedChoiceField(label=_("Vendedor"), coerce=int, empty_value=None)
     cidade = forms.CharField(label=_("Cidade"), max_length=110, widget=forms.TextInput(attrs={"list": "cidades"}))
-    plano = forms.ModelChoiceField(label=_("Plano ofertado"), queryset=Plano.objects.none(), empty_label=_("Todos"))
+    plano = forms.TypedChoiceField(label=_("Plano ofertado"), coerce=int, empty_value=None)
     origem = forms.CharField(label=_("Origem"), max_length=20, widget=forms.TextInput(attrs={"list": "origens"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
-        self.fields["vendedor"].queryset = Usuario.objects.filter(is_active=True, is_staff=True)  # type: ignore[attr-defined]
-        self.fields["plano"].queryset = Plano.objects.all()  # type: ignore[attr-defined]  # a ModelChoiceField's
+        # Read once, to be shown and to be checked against.
+        vendedores = Usuario.objects.filter(is_active=True, is_staff=True).values_list("pk", "nome")
+        for nome, linhas in (("vendedor", vendedores), ("plano", Plano.objects.values_list("pk", "nome"))):
+            self.fields[nome].choices = [("", _("Todos")), *linhas]  # type: ignore[attr-defined]  # a ChoiceField's
 
     def clean_cidade(self) -> Cidade | None:
         """The city that is meant."""
@@ -70,8 +72,13 @@ class FiltroDaLista(FiltroDeProspectos):
 
 def pedido_de(dados: dict[str, Any]) -> FiltroDoFunil:
     """The clean values of a filter, by their keys."""
-    chaves = {nome: linha.pk for nome in ("vendedor", "cidade", "plano") if (linha := dados.get(nome))}
-    return FiltroDoFunil(**chaves, origem=dados.get("origem") or "")
+    cidade: Cidade | None = dados.get("cidade")
+    return FiltroDoFunil(
+        vendedor=dados.get("vendedor"),
+        cidade=cidade.pk if cidade else None,
+        plano=dados.get("plano"),
+        origem=dados.get("origem") or "",
+    )
 
 
 class FormularioDoProspecto(FormularioDePlano):

@@ -29,7 +29,7 @@ from enlace.painel.vendas.rascunhos import (
     quem_e,
     rascunho_de,
 )
-from enlace.painel.vendas.views import PERMISSOES, adiante, mostrar
+from enlace.painel.vendas.views import CONFERIR, PERMISSOES, adiante, mostrar
 from enlace.processos.venda import vender
 from enlace.prospectos.models import RascunhoDeVenda
 from enlace.servicos.contratacao import LoginEmUso
@@ -81,12 +81,12 @@ def _confirmar(request: HttpRequest, rascunho: RascunhoDeVenda, formulario: Inst
         # Something changed since it was typed: a plan went out of sale, somebody registered the same document.
         _guardar(request, rascunho, formulario)
         messages.warning(request, _("Confira este passo: algo mudou desde que foi preenchido."))
-        return redirect(endereco_de(rascunho, passos.invalido))
+        return redirect(f"{endereco_de(rascunho, passos.invalido)}?{CONFERIR}=1")
     try:
         vender(pedido_de(rascunho, passos, formulario), autor=autor_de(request), agora=datas.agora())
     except CpfCnpjJaCadastrado:
         _guardar(request, rascunho, formulario)
-        return redirect(endereco_de(rascunho, QUEM))
+        return redirect(f"{endereco_de(rascunho, QUEM)}?{CONFERIR}=1")
     except RuleRefused as recusa:
         formulario.add_error(_DO_CAMPO.get(type(recusa)), str(recusa))
         return _mostrar(request, rascunho, formulario)

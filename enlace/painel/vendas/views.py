@@ -4,6 +4,7 @@ What is typed is kept in a draft (`prospectos/rascunhos.py`): each sale has an a
 the night, and is confirmed once however often the button is pressed.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.contrib import messages
@@ -41,6 +42,8 @@ from enlace.prospectos.models import Prospecto, RascunhoDeVenda
 from enlace.prospectos.rascunhos import descartar_rascunho
 from enlace.servicos.models import ClienteServico
 
+# In the address of a step that does not hold any more.
+CONFERIR: Final = "conferir"
 PERMISSOES: Final = ("clientes.add_cliente", "servicos.add_clienteservico")
 
 
@@ -149,8 +152,8 @@ def mostrar(
 
 def _quem(request: HttpRequest, rascunho: RascunhoDeVenda) -> HttpResponse:
     guardados = guardado(rascunho, QUEM)
-    inicial = passo_quem.do_prospecto(rascunho.prospecto) if rascunho.prospecto else {}
-    formulario = Quem(enviado(request) or guardados, initial=inicial)
+    do_prospecto = passo_quem.do_prospecto(rascunho.prospecto) if rascunho.prospecto else {}
+    formulario = Quem(_dados(request, guardados), initial=guardados or do_prospecto)
     if request.method == "POST" and formulario.is_valid():
         if rascunho.prospecto is None and formulario.prospecto:
             _partir_do_prospecto(request, rascunho, formulario.prospecto)
@@ -199,16 +202,28 @@ def _formularios_de_onde(request: HttpRequest, rascunho: RascunhoDeVenda) -> tup
         else:
             valores, aviso = completar(valores)
         return Onde(initial=valores), OutroEndereco(initial=outros, usado=False), {prefixo or "instalacao": aviso}
-    dados = request.POST if request.method == "POST" else guardado(rascunho, ONDE)
-    if dados is None:
-        inicial = inicial_da_venda(prospecto=rascunho.prospecto, cliente=rascunho.cliente, vendedor=usuario_de(request))
-        return Onde(initial=inicial), OutroEndereco(usado=False), {}
-    usado = bool(request.POST.getlist("outro_endereco") if request.method == "POST" else dados.get("outro_endereco"))
-    return Onde(dados), OutroEndereco(dados, usado=usado), {}
+    guardados = guardado(rascunho, ONDE)
+    if (dados := _dados(request, guardados)) is not None:
+        return Onde(dados), OutroEndereco(dados, usado=bool(digitado(Onde, dados)["outro_endereco"])), {}
+    if guardados is None:
+        guardados = inicial_da_venda(prospecto=rascunho.prospecto, cliente=rascunho.cliente, vendedor=usuario_de(request))
+    return Onde(initial=guardados), OutroEndereco(initial=_sem_prefixo(guardados), usado=False), {}
+
+
+def _dados(request: HttpRequest, guardados: dict[str, Any] | None) -> Mapping[str, Any] | None:
+    """What is to be checked: what was sent, or what was typed before where somebody was sent back because of it."""
+    if request.method == "POST":
+        return request.POST
+    return guardados if CONFERIR in request.GET else None
 
 
 def _com_prefixo(valores: dict[str, Any]) -> dict[str, Any]:
     return {f"{OUTRO}-{nome}": valor for nome, valor in valores.items()}
+
+
+def _sem_prefixo(valores: dict[str, Any]) -> dict[str, Any]:
+    prefixo = f"{OUTRO}-"
+    return {nome.removeprefix(prefixo): valor for nome, valor in valores.items() if nome.startswith(prefixo)}
 
 
 def _outras(request: HttpRequest) -> list[dict[str, Any]]:
