@@ -21,7 +21,7 @@ from enlace.processos.abertura_de_atendimento import A_COMBINAR, OrdemPedida, ab
 _TITULO: Final = _("Novo atendimento")
 
 
-@pagina("atendimento.add_atendimento")
+@pagina("atendimento.add_atendimento", "clientes.view_cliente")
 def novo(request: HttpRequest) -> HttpResponse:
     """The form for the service of the address, or the search for it; what was opened is shown with its protocol said large."""
     escolha = escolher(request)

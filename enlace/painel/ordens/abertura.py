@@ -22,7 +22,7 @@ from enlace.painel.ordens.formularios import NovaOrdemForm
 _TITULO: Final = _("Nova OS")
 
 
-@pagina("ordens_servico.add_ordemservico")
+@pagina("ordens_servico.add_ordemservico", "clientes.view_cliente")
 def nova(request: HttpRequest) -> HttpResponse:
     """The form for the service or the ticket of the address, or the search for a customer."""
     atendimento = _atendimento(request)

@@ -105,7 +105,7 @@ def test_sem_a_caixa_marcada_nada_da_os_e_conferido(balcao: Client, servico: Cli
 
 def test_quem_nao_abre_os_nao_a_abre_por_aqui(entrar: Callable[[Usuario], Client], servico: ClienteServico, mundo: Mundo) -> None:
     usuario = Usuario.objects.create(nome="Caixa", email="caixa@exemplo.test", is_staff=True)
-    dar_permissoes(usuario, "atendimento.add_atendimento", "atendimento.view_atendimento")
+    dar_permissoes(usuario, "atendimento.add_atendimento", "clientes.view_cliente")
     navegador = entrar(usuario)
     tipo = TipoOrdemServico.objects.get(prefixo="instalacao")
 
@@ -156,3 +156,11 @@ def test_servico_de_outro_cliente_nao_e_aceito(balcao: Client, servico: ClienteS
 @pytest.mark.parametrize("pedido", [{"id_cliente": "0"}, {"id_cliente_servico": "x"}, {"id_cliente": "9" * 40}])
 def test_o_que_nao_existe_nao_e_achado(balcao: Client, pedido: dict[str, str]) -> None:
     assert balcao.get(reverse(NOVO), pedido).status_code == 404
+
+
+def test_quem_nao_ve_clientes_nao_os_procura_por_aqui(entrar: Callable[[Usuario], Client], servico: ClienteServico) -> None:
+    usuario = Usuario.objects.create(nome="Caixa", email="caixa@exemplo.test", is_staff=True)
+    dar_permissoes(usuario, "atendimento.add_atendimento")
+
+    assert entrar(usuario).get(reverse(NOVO), {"cliente": "maria"}).status_code == 403
+    assert entrar(usuario).get(endereco(servico)).status_code == 403
