@@ -32,8 +32,12 @@
 
   if (outras) {
     outras.addEventListener("message", ({ data }) => {
-      if (data.tipo !== "quem") noticiar(data);
-      else if (lidera) outras.postMessage({ tipo: "presentes", ids: [...abertas] });
+      if (data.tipo !== "quem") {
+        noticiar(data);
+      } else if (lidera) {
+        outras.postMessage({ tipo: "presentes", ids: [...abertas] });
+        apressar();
+      }
     });
     document.addEventListener("enlace:contar", ({ detail }) => outras.postMessage(detail));
   }
@@ -42,6 +46,7 @@
   let fonte = null;
   let tentativas = 0;
   let pausa = 0;
+  let depois = null;
   let relogio = 0;
 
   function ligar() {
@@ -86,7 +91,15 @@
     const espera = Math.min(MAIOR_PAUSA, 1000 * 2 ** tentativas) * (0.5 + Math.random() / 2);
     tentativas = Math.min(tentativas + 1, 10);
     clearTimeout(pausa);
-    pausa = setTimeout(fazer, espera);
+    depois = fazer;
+    pausa = setTimeout(depois, espera);
+  }
+
+  // Browsers stretch the pauses of pages that nobody looks at; whoever is looked at does not wait for that.
+  function apressar() {
+    if (!pausa) return;
+    clearTimeout(pausa);
+    pausa = setTimeout(depois, 0);
   }
 
   function religar() {
@@ -165,7 +178,12 @@
   document.addEventListener("resume", candidatar);
   window.addEventListener("pagehide", ceder);
   window.addEventListener("pageshow", (evento) => { if (evento.persisted) comecar(); });
-  window.addEventListener("online", () => { if (pausa && fonte === null && (lidera || !escolhem) && eventos) ligar(); });
+  window.addEventListener("online", apressar);
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return;
+    apressar();
+    if (outras && !lidera) outras.postMessage({ tipo: "quem" });
+  });
 
   comecar();
 })();

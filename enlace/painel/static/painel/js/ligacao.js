@@ -129,7 +129,7 @@
 
   function tirar(id) {
     clearTimeout(marcados.get(id));
-    pedidos.set(id, (pedidos.get(id) || 0) + 1);
+    numerar(id);
     delete memoria.chamadas[id];
     guardar();
     const atual = cartao(id);
@@ -167,20 +167,28 @@
     marcados.set(id, setTimeout(buscar, 30, id));
   }
 
-  async function buscar(id) {
-    const vez = (pedidos.get(id) || 0) + 1;
-    pedidos.set(id, vez);
-    let resposta;
+  // Of two answers about one call the one that was asked for last counts.
+  function numerar(id) {
+    pedidos.set(id, (pedidos.get(id) || 0) + 1);
+    return pedidos.get(id);
+  }
+
+  async function buscar(id, falhas = 0) {
+    const vez = numerar(id);
+    let status = 0;
+    let html = "";
     try {
-      resposta = await fetch(`${CAMINHO}${id}/`, { headers: EM_PARTE, redirect: "manual" });
+      const resposta = await fetch(`${CAMINHO}${id}/`, { headers: EM_PARTE, redirect: "manual" });
+      status = resposta.status;
+      html = await resposta.text();
     } catch {
-      // The next event, or the next page, asks again.
-      return;
+      status = 0;
     }
-    if (resposta.status === 404) tirar(id);
-    if (resposta.status !== 200) return;
-    const html = await resposta.text();
-    if (pedidos.get(id) === vez) desenhar(id, html);
+    if (pedidos.get(id) !== vez) return;
+    if (status === 200) desenhar(id, html);
+    else if (status === 404) tirar(id);
+    // Out of reach, or in trouble: the telephone rings all the same.
+    else if ((status === 0 || status >= 500) && falhas < 5) marcados.set(id, setTimeout(buscar, 1000 * 2 ** falhas, id, falhas + 1));
   }
 
   function desenhar(id, html) {
@@ -332,10 +340,15 @@
     if (destino) window.location.assign(destino);
     else if (fim && (resposta.status === 204 || resposta.status === 404)) guardada(id);
     else if (resposta.status === 204) await buscar(id);
-    else if (resposta.status === 422) desenhar(id, await resposta.text());
+    else if (resposta.status === 422) responderRecusa(id, await resposta.text());
     else if (resposta.status === 404) tirar(id);
     else if (resposta.status === 403) recado(id, "Não foi possível: recarregue a página, ou peça permissão para isto.");
     else recado(id, "Não foi possível agora. Tente outra vez.");
+  }
+
+  function responderRecusa(id, html) {
+    numerar(id);
+    desenhar(id, html);
   }
 
   document.addEventListener("click", (evento) => {
