@@ -61,8 +61,10 @@ def cadastrar_pessoa(dados: DadosDaPessoa, *, quem: Usuario) -> tuple[Usuario, s
 
 
 def alterar_pessoa(usuario: Usuario, dados: DadosDaPessoa, *, quem: Usuario) -> None:
-    """Change a user. Refused: `ForaDoAlcance`, `DadosInvalidos`."""
+    """Change a user. Refused: `ForaDoAlcance`, `NaoEmSiMesmo` (who would leave the panel), `DadosInvalidos`."""
     _conferir_alcance(usuario, quem)
+    if usuario.pk == quem.pk and not dados.painel:
+        raise NaoEmSiMesmo
     _conferir_papeis(dados, quem)
     with transaction.atomic():
         usuario.nome, usuario.email = dados.nome.strip(), Usuario.objects.normalize_email(dados.email.strip())

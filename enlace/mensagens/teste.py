@@ -27,6 +27,8 @@ PACIENCIA: Final = Rede(conectar=5, ler=5, responder=10)
 _ACAO: Final = "testar"
 _TESTES_POR_JANELA: Final = 5
 _JANELA: Final = timedelta(minutes=5)
+# How far back the trace of a way is looked through: changes of its settings stand among the tests.
+_OLHADOS: Final = 100
 _ASSUNTO: Final = "Teste de envio"
 _TEXTO: Final = "Esta é uma mensagem de teste do sistema do provedor. Se você a recebeu, o envio está funcionando."
 # An SMS of one part, without letters that would make it two.
@@ -96,9 +98,9 @@ def _mensagem(canal: Canal, destino: str, texto: str, agora: datetime) -> Mensag
 def _anotar(via: models.Model, destino: str, *, agora: datetime, autor: Autor) -> None:
     with transaction.atomic(durable=True):
         type(via)._base_manager.select_for_update().get(pk=via.pk)
-        feitos = Registro.objects.filter(tabela=via._meta.db_table, chave=str(via.pk)).order_by("-id_registro")
-        recentes = [r for r in feitos[:_TESTES_POR_JANELA] if r.acao == _ACAO and r.quando > agora - _JANELA]
-        if len(recentes) == _TESTES_POR_JANELA:
+        feitos = Registro.objects.filter(tabela=via._meta.db_table, chave=str(via.pk)).order_by("-id_registro")[:_OLHADOS]
+        recentes = [r for r in feitos if r.acao == _ACAO and r.quando > agora - _JANELA]
+        if len(recentes) >= _TESTES_POR_JANELA:
             raise TestesDemais
         registrar(autor, _ACAO, via, antes=None, depois={"destino": destino})
 
@@ -110,7 +112,7 @@ def _tentar(via: ServidorEmail | GatewaySms | ConfiguracaoPush, entregar: Callab
     except Duvidosa as falha:
         raise TesteRecusado(f"A mensagem foi entregue, mas ninguém confirmou: {falha}") from falha
     except FalhaDeEnvio as falha:
-        raise TesteRecusado(f"Não foi: {falha}") from falha
+        raise TesteRecusado(f"O envio falhou. {falha}") from falha
     via.esquecer_erro()
     via.save(update_fields=["ultimo_erro", "ultimo_erro_em", "pausado_ate", "falhas_seguidas"])
     return entregue.resposta

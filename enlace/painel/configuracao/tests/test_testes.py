@@ -75,14 +75,14 @@ def test_email_de_teste_sai_por_este_servidor_e_a_resposta_e_dita(painel: Client
 def test_recusa_do_servidor_de_email_e_dita_em_palavras(painel: Client, smtp: ServidorSmtp) -> None:
     smtp.ao_rcpt = "550 5.1.1 Caixa inexistente"
 
-    assert "Não foi: 550 5.1.1 Caixa inexistente" in dito(painel, de_email(), destino="ana@exemplo.test")
+    assert "O envio falhou. 550 5.1.1 Caixa inexistente" in dito(painel, de_email(), destino="ana@exemplo.test")
 
 
 def test_servidor_de_email_fora_do_ar_e_dito(painel: Client) -> None:
     with porta_fechada() as endereco:
         um_servidor(int(endereco.rpartition(":")[2]))
 
-        assert "Não foi: Não foi possível conectar ao servidor." in dito(painel, de_email(), destino="ana@exemplo.test")
+        assert "O envio falhou. Não foi possível conectar ao servidor." in dito(painel, de_email(), destino="ana@exemplo.test")
 
 
 def test_muitos_testes_seguidos_sao_recusados_e_depois_de_um_tempo_nao(painel: Client, smtp: ServidorSmtp) -> None:

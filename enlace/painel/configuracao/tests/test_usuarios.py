@@ -1,14 +1,18 @@
 """Users and roles in the panel: drawn passwords are shown once, and nobody gives more than they have."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from oauth2_provider.models import AccessToken
 
 from enlace.auditoria.models import Registro
+from enlace.contas.clientes_api import criar_cliente_api
 from enlace.contas.models import Setor, Usuario
+from enlace.core.datas import agora
 from enlace.painel.conftest import Mundo, dar_permissoes
 from enlace.painel.tests.navegador import formulario
 
@@ -106,6 +110,24 @@ def test_nova_senha_vale_e_a_de_antes_nao(painel: Client, caio: Usuario, entrar:
     assert caio.check_password(nova)
     assert sessao.get(reverse("painel:inicio:inicio")).status_code == 302
     assert nova not in str(list(Registro.objects.values_list("depois")))
+
+
+def test_nova_senha_encerra_os_tokens_dos_programas_que_entram_com_ela(painel: Client, caio: Usuario) -> None:
+    programa, _segredo = criar_cliente_api(nome="CRM", usuario=caio, permissoes=["cliente"])
+    AccessToken.objects.create(application=programa, user=caio, token="um", expires=agora() + timedelta(hours=1))
+
+    painel.post(onde("senha", caio))
+
+    assert not AccessToken.objects.exists()
+
+
+def test_ninguem_se_tira_do_painel(painel: Client, administradora: Usuario) -> None:
+    campos = formulario(painel, onde("editar", administradora))
+
+    resposta = painel.post(onde("editar", administradora), {nome: v for nome, v in campos.items() if nome != "painel"})
+
+    assert resposta.status_code == 422
+    assert Usuario.objects.get(pk=administradora.pk).is_staff
 
 
 def test_desativado_sai_na_hora_e_volta_quando_reativado(
