@@ -52,7 +52,7 @@ class ClienteEmDebito(PausaNaoCabe):
     """It is for who owes nothing."""
 
     def __init__(self, vencimento: date) -> None:
-        super().__init__(f"A suspensão a pedido é para quem está em dia, e há fatura vencida em {vencimento:%d/%m/%Y}..")
+        super().__init__(f"A suspensão a pedido é para quem está em dia, e há fatura vencida em {vencimento:%d/%m/%Y}.")
 
 
 class EmConfianca(PausaNaoCabe):
