@@ -96,12 +96,13 @@ class Busca:
     def _clientes(self) -> Grupo:
         if not self.usuario.has_perm("clientes.view_cliente"):
             return Grupo(_("Clientes"), [])
-        motivos: dict[int, Linha] = {}
-        for linha in self._chaves_de_clientes():
-            motivos.setdefault(linha["id_cliente"], linha)
+        motivos: dict[int, str] = {}
+        # What only resembles the term comes last, also after names that have it.
+        for linha in sorted(self._chaves_de_clientes(), key=lambda linha: linha["motivo"] in _PARECIDOS):
+            motivos.setdefault(linha["id_cliente"], linha["motivo"])
         chaves = list(motivos)[: self.limite]
         fichas = {linha["id_cliente"]: linha for linha in consultar("clientes", {"clientes": chaves})} if chaves else {}
-        achados = [_cliente(fichas[chave], motivos[chave]["motivo"]) for chave in chaves if chave in fichas]
+        achados = [_cliente(fichas[chave], motivos[chave]) for chave in chaves if chave in fichas]
         return Grupo(_("Clientes"), achados, ha_mais=len(motivos) > self.limite)
 
     def _chaves_de_clientes(self) -> Iterator[Linha]:
@@ -195,7 +196,7 @@ def unico(grupos: list[Grupo]) -> Achado | None:
     """The one thing that the term means; what only resembles it does not count beside what is exact."""
     todos = [achado for grupo in grupos for achado in grupo.achados]
     exatos = [achado for achado in todos if not achado.parecido] or todos
-    return exatos[0] if len(exatos) == 1 and not any(grupo.ha_mais for grupo in grupos if grupo.achados[0].motivo == "") else None
+    return exatos[0] if len(exatos) == 1 else None
 
 
 def _cliente(ficha: Linha, motivo: str) -> Achado:

@@ -1,5 +1,5 @@
 -- Customers by what is only theirs, each kind by its index; a kind that the term is not is null, and not looked for.
-select id_cliente, motivo, true as exato
+select id_cliente, motivo
 from (
     -- cliente_codigo_cliente_key
     select id_cliente, 'codigo' as motivo from cliente where codigo_cliente = %(codigo)s::bigint

@@ -33,7 +33,7 @@ indice as materialized (
     where {indice_na_fantasia}
         and (select count(*) from inicio) + (select count(*) from passeio) < %(limite)s
 )
-select id_cliente, 'nome' as motivo, false as exato
+select id_cliente, 'nome' as motivo
 from (
     select id_cliente, min(ordem) as ordem, min(nome) as nome
     from (table inicio union all table passeio union all table indice) todos

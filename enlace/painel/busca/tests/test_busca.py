@@ -219,9 +219,17 @@ def test_o_que_significa_varias_e_uma_pagina_que_diz_porque(painel: Client, serv
 
     pagina = unescape(painel.get("/painel/busca/", {"q": "37999991234"}).content.decode())
 
-    assert "pelo telefone" in pagina
-    assert "pelo login" in pagina
+    assert "por telefone" in pagina
+    assert "por login" in pagina
     assert "Serviço Habilitado" in pagina
+
+
+def test_quem_tem_o_nome_vem_antes_de_quem_so_tem_um_login_que_comeca_assim(
+    outro_servico: ClienteServico, achar: Callable[[str], Titulos]
+) -> None:
+    ClienteServico.objects.filter(pk=outro_servico.pk).update(login="mariano")
+
+    assert achar("maria") == ["MARIA DA CONCEIÇÃO", "CAIO"]
 
 
 def test_o_mesmo_cliente_achado_de_dois_jeitos_aparece_uma_vez(servico: ClienteServico, achar: Callable[[str], Titulos]) -> None:
