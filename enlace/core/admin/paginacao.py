@@ -17,17 +17,19 @@ LIMITE: Final = 10_000
 
 
 class PaginadorDeTabelaGrande(_Paginator):
-    """Counts at most `LIMITE` rows of a search; for the whole table takes PostgreSQL's own estimate."""
+    """Counts at most `limite` rows of a search; for the whole table takes PostgreSQL's own estimate."""
+
+    limite = LIMITE
 
     @cached_property
     def count(self) -> int:
-        """Rows to page through: exact up to `LIMITE`."""
+        """Rows to page through: exact up to `limite`."""
         linhas = cast("models.QuerySet[Any]", self.object_list)
         # By their keys: columns that a list computes for each row are not computed to be counted.
-        contadas = linhas.order_by().values("pk")[:LIMITE].count()
-        if contadas < LIMITE or linhas.query.where:
+        contadas = linhas.order_by().values("pk")[: self.limite].count()
+        if contadas < self.limite or linhas.query.where:
             return contadas
-        return max(LIMITE, _estimativa(linhas.db, linhas.model))
+        return max(self.limite, _estimativa(linhas.db, linhas.model))
 
 
 def _estimativa(banco: str, modelo: type[models.Model]) -> int:

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from enlace.core.admin import PaginadorDeTabelaGrande
+from enlace.core.admin.paginacao import LIMITE
 from enlace.painel.acesso import em_parte
 from enlace.painel.formularios import Formulario
 from enlace.painel.listas.exportacao import PERMISSAO, exportar
@@ -100,6 +101,8 @@ class Lista(Generic[_L]):
     vazio: Vazio = field(default_factory=Vazio)
     modelo: str = "painel/lista.html"
     por_pagina: int = _POR_PAGINA
+    # How many rows are counted, and may be paged through: fewer where a row is dear to find.
+    conta_ate: int = LIMITE
     contexto: Callable[[HttpRequest], Mapping[str, Any]] = lambda _request: {}
     # Without this permission a list is seen and not taken away whole.
     permissao_de_exportar: str = PERMISSAO
@@ -137,8 +140,9 @@ class Lista(Generic[_L]):
         return (*(_ao_contrario(coluna) if pedida.startswith("-") else coluna for coluna in colunas), *self.ordem)
 
     def _tabela(self, request: HttpRequest, linhas: "models.QuerySet[_L]") -> "Tabela[_L]":
-        pagina = PaginadorDeTabelaGrande(linhas, self.por_pagina).get_page(request.GET.get("pagina"))
-        return Tabela(self, pagina, request.GET)
+        paginador = PaginadorDeTabelaGrande(linhas, self.por_pagina)
+        paginador.limite = self.conta_ate
+        return Tabela(self, paginador.get_page(request.GET.get("pagina")), request.GET)
 
 
 @dataclass(frozen=True)
@@ -168,6 +172,11 @@ class Tabela(Generic[_L]):
     lista: Lista[_L]
     pagina: "Page[Any]"
     pedido: QueryDict
+
+    @property
+    def ha_mais(self) -> bool:
+        """Whether there may be more rows than were counted."""
+        return self.pagina.paginator.count >= self.lista.conta_ate
 
     @property
     def titulos(self) -> list[Titulo]:
