@@ -38,5 +38,5 @@ def test_o_inicio_mostra_os_numeros_e_desenha_o_grafico(navegador: Navegador) ->
     assert servicos > 0
     assert tela.size["width"] > 300
     # Something is drawn: not all of its points are of one colour.
-    assert navegador.janela.execute_script(_CORES, tela) > 1  # type: ignore[no-untyped-call]  # selenium gives this one no types
+    assert navegador.janela.execute_script(_CORES, tela) > 1
     assert navegador.erros_do_console() == []
