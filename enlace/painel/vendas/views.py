@@ -152,8 +152,10 @@ def mostrar(
 
 def _quem(request: HttpRequest, rascunho: RascunhoDeVenda) -> HttpResponse:
     guardados = guardado(rascunho, QUEM)
-    do_prospecto = passo_quem.do_prospecto(rascunho.prospecto) if rascunho.prospecto else {}
-    formulario = Quem(_dados(request, guardados), initial=guardados or do_prospecto)
+    # Whoever is on the telephone has said its number already (`ligacoes`).
+    de_quem_liga = {"telefone_primario": request.GET.get("telefone", "")}
+    conhecido = passo_quem.do_prospecto(rascunho.prospecto) if rascunho.prospecto else de_quem_liga
+    formulario = Quem(_dados(request, guardados), initial=guardados or conhecido)
     if request.method == "POST" and formulario.is_valid():
         if rascunho.prospecto is None and formulario.prospecto:
             _partir_do_prospecto(request, rascunho, formulario.prospecto)

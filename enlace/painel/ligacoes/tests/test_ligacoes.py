@@ -3,67 +3,36 @@
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from enlace.atendimento.models import Atendimento, TipoAtendimento
+from enlace.atendimento.models import Atendimento
 from enlace.clientes.models import Cliente
-from enlace.configuracao.models import Provedor
 from enlace.contas.models import Usuario
 from enlace.core import datas
 from enlace.financeiro.models import Fatura, FormaCobranca
 from enlace.financeiro.tests import fabrica as financas
-from enlace.painel import ligacoes
 from enlace.painel.conftest import AGORA, Mundo, dar_permissoes, um_servico
+from enlace.painel.ligacoes.tests.apoio import EM_PARTE, TELEFONE, endereco, pedido
 from enlace.painel.tests.navegador import formulario
 from enlace.pbx.models import Ligacao
 from enlace.radius.tests.sessoes import uma_sessao
 from enlace.servicos.models import ClienteServico
 
 pytestmark = pytest.mark.django_db
-EM_PARTE: Any = {"HTTP_HX_REQUEST": "true"}
-TELEFONE = "37999912222"
 PARA_ATENDER = (
     *("clientes.view_cliente", "servicos.view_clienteservico", "servicos.view_alerta", "atendimento.view_atendimento"),
     *("financeiro.view_fatura", "atendimento.add_atendimento"),
 )
 
 
-@pytest.fixture
-def ligacao(mundo: Mundo) -> Ligacao:
-    """Who calls is Maria, whose service is that of the small world."""
-    ligacao = Ligacao.objects.get(pk=mundo[Ligacao].pk)
-    Ligacao.objects.filter(pk=ligacao.pk).update(telefone=TELEFONE, identificador_interno="ana111", notificada_em=datas.agora())
-    ligacao.refresh_from_db()
-    return ligacao
-
-
-@pytest.fixture
-def desconhecida(ligacao: Ligacao) -> Ligacao:
-    """Nobody knows who it is."""
-    Ligacao.objects.filter(pk=ligacao.pk).update(cliente=None, telefone="3732220000")
-    ligacao.refresh_from_db()
-    return ligacao
-
-
-def endereco(nome: str, ligacao: Ligacao) -> str:
-    return reverse(f"painel:ligacoes:{nome}", args=[ligacao.pk])
-
-
 def janela(navegador: Client, ligacao: Ligacao) -> str:
     resposta = navegador.get(endereco("ligacao", ligacao), **EM_PARTE)
     assert resposta.status_code == 200
     return resposta.content.decode()
-
-
-def pedido(ligacao: Ligacao, servico: ClienteServico, **outros: object) -> dict[str, object]:
-    campos = {"servico": servico.pk, "tipo": TipoAtendimento.objects.get(prefixo="sac").pk, "descricao": "Sem internet.", **outros}
-    return {f"ligacao-{ligacao.pk}-{nome}": valor for nome, valor in campos.items()}
 
 
 def uma_vencida(servico: ClienteServico) -> Fatura:
@@ -276,10 +245,11 @@ def test_numero_desconhecido_leva_a_novo_cliente_e_a_novo_prospecto_com_o_telefo
         assert f"{reverse(rota)}?telefone=3732220000" in texto
 
 
-def test_novo_prospecto_ja_vem_com_o_telefone_de_quem_liga(painel: Client, desconhecida: Ligacao) -> None:
-    campos = formulario(painel, f"{reverse('painel:prospectos:novo')}?telefone={desconhecida.telefone}")
+@pytest.mark.parametrize(("rota", "campo"), [("painel:prospectos:novo", "telefone"), ("painel:vendas:novo", "telefone_primario")])
+def test_o_cadastro_ja_vem_com_o_telefone_de_quem_liga(painel: Client, desconhecida: Ligacao, rota: str, campo: str) -> None:
+    campos = formulario(painel, f"{reverse(rota)}?telefone={desconhecida.telefone}")
 
-    assert campos["telefone"] == ["3732220000"]
+    assert campos[campo] == ["3732220000"]
 
 
 @pytest.mark.parametrize("cliente", ["", "abc", "-1", "999999999", "9" * 30, "²"])
@@ -313,89 +283,6 @@ def test_o_que_muda_algo_so_se_pede_por_post_com_o_formulario(painel: Client, li
 
     assert painel.get(endereco(nome, ligacao)).status_code == 405
     assert de_fora.post(endereco(nome, ligacao)).status_code == 403
-
-
-def test_o_canal_diz_onde_estao_os_eventos_a_quem_entrou(painel: Client) -> None:
-    canal = reverse("painel:ligacoes:canal")
-
-    assert painel.get(canal).json() == {"eventos": "/eventos/"}
-    assert Client().get(canal).status_code == 302
-
-
-def test_os_scripts_sabem_onde_estao_as_ligacoes() -> None:
-    scripts = Path(ligacoes.__file__).parents[1] / "static/painel/js"
-
-    for script, nome in (("ligacao.js", "CAMINHO"), ("eventos.js", "CANAL")):
-        assert f'const {nome} = "{reverse("painel:ligacoes:canal")}";' in (scripts / script).read_text()
-
-
-def test_as_paginas_nossas_e_as_do_admin_trazem_a_janela(painel: Client) -> None:
-    for pagina in (reverse("painel:ligacoes:lista"), reverse("admin:index")):
-        texto = painel.get(pagina).content.decode()
-        assert "/js/ligacao." in texto, pagina
-        assert "/js/eventos." in texto, pagina
-        assert "/ligacao." in texto.split("</head>")[0].replace("/js/ligacao.", ""), pagina
-
-
-def test_a_lista_e_das_minhas_ligacoes_com_o_que_foi_delas(
-    painel: Client, ligacao: Ligacao, servico: ClienteServico, atendente: Usuario
-) -> None:
-    painel.post(endereco("abrir_atendimento", ligacao), pedido(ligacao, servico))
-    perdida = Ligacao.objects.create(
-        usuario=ligacao.usuario, telefone="3732221111", notificada_em=AGORA, encerrada_em=AGORA + timedelta(seconds=9)
-    )
-    Ligacao.objects.create(usuario=atendente, telefone="3733334444", notificada_em=AGORA)
-    lista = reverse("painel:ligacoes:lista")
-
-    todas, sem, com = (painel.get(lista, {"atendimento": qual}).content.decode() for qual in ("", "sem", "com"))
-
-    assert "(37) 99991-2222" in todas
-    assert "(37) 3222-1111" in todas
-    assert "(37) 3333-4444" not in todas
-    assert endereco("ligacao", perdida) in sem
-    assert endereco("ligacao", ligacao) not in sem
-    assert Atendimento.objects.latest("id_atendimento").protocolo in com
-
-
-def test_a_lista_nao_diz_nomes_a_quem_nao_ve_clientes(
-    ligacao: Ligacao, atendente: Usuario, entrar: Callable[[Usuario], Client]
-) -> None:
-    Ligacao.objects.filter(pk=ligacao.pk).update(usuario=atendente)
-
-    texto = entrar(atendente).get(reverse("painel:ligacoes:lista")).content.decode()
-
-    assert "(37) 99991-2222" in texto
-    assert "MARIA" not in texto
-
-
-def test_a_demonstracao_deixa_quem_experimenta_receber_uma_ligacao(
-    painel: Client, ligacao: Ligacao, administradora: Usuario
-) -> None:
-    Provedor.objects.update(demonstracao=True)
-    Usuario.objects.filter(pk=administradora.pk).update(ramal="111")
-    painel.post(endereco("encerrar", ligacao))
-
-    resposta = painel.post(reverse("painel:ligacoes:simular"))
-
-    assert resposta.status_code == 302
-    nova = Ligacao.objects.abertas_de(administradora.pk).get()
-    assert nova.cliente is not None
-    assert nova.cliente.telefone_primario == nova.telefone
-
-
-def test_sem_ramal_a_ligacao_de_experiencia_diz_o_que_falta(painel: Client, ligacao: Ligacao, administradora: Usuario) -> None:
-    Provedor.objects.update(demonstracao=True)
-    painel.post(endereco("encerrar", ligacao))
-
-    texto = painel.post(reverse("painel:ligacoes:simular"), follow=True).content.decode()
-
-    assert "ramal" in texto
-    assert not Ligacao.objects.abertas_de(administradora.pk).exists()
-
-
-@pytest.mark.usefixtures("mundo")
-def test_fora_da_demonstracao_ninguem_se_liga_sozinho(painel: Client) -> None:
-    assert painel.post(reverse("painel:ligacoes:simular")).status_code == 404
 
 
 def test_a_janela_le_o_mesmo_com_muito_ou_pouco_a_mostrar(
