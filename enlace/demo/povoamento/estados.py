@@ -7,9 +7,9 @@ from random import Random
 from django.utils import timezone
 
 from enlace.servicos.models import ClienteServico, MotivoCancelamento
-from enlace.servicos.situacao import cancelar, habilitar, suspender_por_debito
+from enlace.servicos.situacao import cancelar, habilitar, suspender_a_pedido, suspender_por_debito
 
-HABILITADO, SUSPENSO, CANCELADO = "servico_habilitado", "suspenso_debito", "cancelado"
+HABILITADO, SUSPENSO, PAUSADO, CANCELADO = "servico_habilitado", "suspenso_debito", "suspenso_pedido_cliente", "cancelado"
 # Never enabled yet: sold in the last days.
 NOVOS = (
     "agendado_para_instalacao",
@@ -18,10 +18,10 @@ NOVOS = (
     "aguardando_instalacao",
     "aguardando_liberacao_ti",
 )
-# Once enabled; no verb leads to these yet.
-_SEM_VERBO = ("aguardando_migracao", "franquia_excedida", "inativo", "suspenso_parcialmente", "suspenso_pedido_cliente")
-MENOS_COMUNS = (*NOVOS, *_SEM_VERBO, SUSPENSO, CANCELADO)
-_PESOS = {HABILITADO: 85, SUSPENSO: 7, CANCELADO: 6, "aguardando_instalacao": 1, "suspenso_pedido_cliente": 1}
+# Once enabled; registers brought from elsewhere have them, and no verb leads there.
+_SEM_VERBO = ("aguardando_migracao", "franquia_excedida", "inativo", "suspenso_parcialmente")
+MENOS_COMUNS = (*NOVOS, *_SEM_VERBO, SUSPENSO, PAUSADO, CANCELADO)
+_PESOS = {HABILITADO: 85, SUSPENSO: 7, CANCELADO: 6, "aguardando_instalacao": 1, PAUSADO: 1}
 _MOTIVOS = ("INSATISFAÇÃO COM O SERVIÇO", "INADIMPLÊNCIA", "MUDANÇA DE CIDADE", "MUDANÇA DE OPERADORA")
 
 
@@ -51,11 +51,14 @@ def levar_ao_estado(servico: ClienteServico, estado: str, *, motivos: Motivos, s
     """From just contracted to `estado`, through the verbs as far as there are some."""
     if estado == "aguardando_instalacao":
         return
+    hoje = timezone.localdate(agora)
     if estado not in NOVOS:
         habilitado_em = servico.data_venda + timedelta(days=sorteio.randint(1, 6))
         habilitar(servico=servico, agora=habilitado_em)
         if estado == SUSPENSO:
             suspender_por_debito(servico=servico, agora=agora - timedelta(days=5))
+        elif estado == PAUSADO:
+            suspender_a_pedido(servico=servico, ate=hoje + timedelta(days=60), agora=agora - timedelta(days=10))
         elif estado == CANCELADO:
             # Some of them within the last two months: they still have connections to show.
             quando = no_expediente(sorteio.randint(5, 80), sorteio=sorteio, agora=agora)
