@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from enlace.contas.models import ClienteApi, GrupoDeRotas, Usuario
 
 _VERBOS = {"view": _("ver"), "add": _("incluir"), "change": _("alterar"), "delete": _("apagar")}
-# The permissions of the panel that show or do what a group of routes does. The groups that are not here do what no page does yet:
-# only a superuser gives them.
+# The permissions of the panel that show or do what a group of routes does. The group that is not here (calls of an exchange, which
+# open on anybody's screen) only a superuser gives.
 _NO_PAINEL: Final[Mapping[str, Sequence[str]]] = {
     GrupoDeRotas.CLIENTE: ("clientes.view_cliente", "servicos.view_clienteservico", "servicos.ver_senha"),
     GrupoDeRotas.ENDERECO: ("enderecos.view_cidade",),
@@ -32,6 +32,16 @@ _NO_PAINEL: Final[Mapping[str, Sequence[str]]] = {
         "radius.view_sessao",
         "radius.identificar_conexao",
     ),
+    GrupoDeRotas.ATENDIMENTO: (
+        "clientes.view_cliente",
+        "atendimento.view_atendimento",
+        "atendimento.add_atendimento",
+        "atendimento.change_atendimento",
+        "ordens_servico.add_ordemservico",
+    ),
+    GrupoDeRotas.ORDEM_SERVICO: ("clientes.view_cliente", "ordens_servico.view_ordemservico"),
+    GrupoDeRotas.FINANCEIRO: ("clientes.view_cliente", "financeiro.view_fatura", "financeiro.enviar"),
+    GrupoDeRotas.PROSPECTO: ("prospectos.view_prospecto", "prospectos.add_prospecto"),
 }
 
 

@@ -1,7 +1,7 @@
 """The roles that every installation begins with: what an attendant, finance, a technician, a manager and an administrator may do.
 
-A role is a group (`auth.Group`) of its name, made once: whatever the provider changes in it afterwards stays. One that was deleted is
-made again by the next `enlace migrar`.
+A role is a group (`auth.Group`) of its name, made once: whatever the provider changes in it afterwards stays. One that was deleted
+is made again by the next `enlace migrar`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -183,8 +183,8 @@ PAPEIS: Final = (ATENDENTE, FINANCEIRO, TECNICO, GERENTE, ADMINISTRADOR)
 def garantir_papeis(*, banco: str = "default") -> list[str]:
     """Make the roles that are not there yet; return their names. The others are the provider's own matter.
 
-    Called after each migration, when every permission has its row. One that a role names and no table has is a `LookupError`: a role
-    that silently gives less than it says would be found by a person who cannot work.
+    Called after each migration, when every permission has its row. One that a role names and no table has is a `LookupError`: a
+    role that silently gives less than it says would be found by a person who cannot work.
     """
     with transaction.atomic(using=banco):
         existentes = set(Group.objects.using(banco).values_list("name", flat=True))

@@ -21,14 +21,21 @@ class Tela:
     icone: str
     do_admin: str
     permissoes: tuple[str, ...] = ()
+    # Areas whose pages are found through this one.
+    tambem: tuple[str, ...] = ()
+
+    @property
+    def areas(self) -> set[str]:
+        """The names of the areas in which its entry is marked."""
+        return {self.rota.split(":")[1], *self.tambem}
 
 
 TELAS: Final = (
     Tela(_("Início"), "painel:inicio:inicio", "inicio", "home"),
-    Tela(_("Clientes"), "painel:clientes:lista", "clientes", "groups", ("clientes.view_cliente",)),
+    Tela(_("Clientes"), "painel:clientes:lista", "clientes", "groups", ("clientes.view_cliente",), ("servicos", "vendas")),
     Tela(_("Atendimentos"), "painel:atendimentos:fila", "atendimento", "support_agent", ("atendimento.view_atendimento",)),
     Tela(_("Agenda de OS"), "painel:ordens:agenda", "agenda", "event", ("ordens_servico.view_ordemservico",)),
-    Tela(_("Faturas"), "painel:faturas:lista", "fatura", "receipt_long", ("financeiro.view_fatura",)),
+    Tela(_("Faturas"), "painel:faturas:lista", "fatura", "receipt_long", ("financeiro.view_fatura",), ("cobranca",)),
     Tela(_("Prospectos"), "painel:prospectos:funil", "prospecto", "person_add", ("prospectos.view_prospecto",)),
     Tela(_("Rede"), "painel:rede:inicio", "rede", "router", ("rede.view_equipamento",)),
     Tela(_("Alertas"), "painel:alertas:lista", "alerta", "campaign", ("servicos.change_alerta",)),
@@ -50,9 +57,9 @@ class Entrada:
 def montar(request: HttpRequest) -> list[Entrada]:
     """The entries that this person may open; the one of the area that the page is in is marked."""
     resolvido = request.resolver_match
-    area = ":".join(resolvido.namespaces) if resolvido else ""
+    area = resolvido.namespaces[-1] if resolvido and resolvido.namespaces else ""
     return [
-        Entrada(str(tela.titulo), reverse(tela.rota), tela.icone, tela.do_admin, atual=tela.rota.rpartition(":")[0] == area)
+        Entrada(str(tela.titulo), reverse(tela.rota), tela.icone, tela.do_admin, atual=area in tela.areas)
         for tela in TELAS
         if not tela.permissoes or any(request.user.has_perm(nome) for nome in tela.permissoes)
     ]

@@ -16,6 +16,7 @@ from enlace.financeiro.dividas import feriados_locais
 from enlace.financeiro.models import Fatura
 from enlace.financeiro.prazos import vencida
 from enlace.financeiro.titulo import valor_no_dia
+from enlace.painel.celulas import em_mega
 from enlace.painel.clientes.atos_do_servico import BotoesDoServico, botoes_do_servico
 from enlace.painel.clientes.consultas import Conexao, EmAndamento, conexoes, em_andamento
 from enlace.servicos.models import ClienteServico, ClienteServicoPacote, DesbloqueioConfianca, Pausa, Suspensao
@@ -45,7 +46,7 @@ class ServicoNaFicha:
     def velocidade(self) -> str:
         """Down and up, as the plan sells them: `100 / 50 Mbit/s`."""
         plano = self.servico.plano
-        return f"{_em_mega(plano.velocidade_download)} / {_em_mega(plano.velocidade_upload)} Mbit/s"
+        return f"{em_mega(plano.velocidade_download)} / {em_mega(plano.velocidade_upload)} Mbit/s"
 
     @property
     def deveria_conectar(self) -> bool:
@@ -187,9 +188,3 @@ def _abertas(id_cliente: int, *, hoje: date) -> list[FaturaAberta]:
         )
         for fatura in faturas
     ]
-
-
-def _em_mega(kbits: int) -> str:
-    """`100`, `0,5`: a thousand, as speeds are sold; plans made of 1,024 are read as they are meant."""
-    mil = 1024 if kbits % 1024 == 0 else 1000
-    return f"{kbits / mil:.1f}".removesuffix(".0").replace(".", ",")

@@ -17,6 +17,7 @@ from enlace.financeiro.models import Fatura
 from enlace.financeiro.prazos import vencida
 from enlace.financeiro.titulo import valor_no_dia
 from enlace.painel.acesso import usuario_de
+from enlace.painel.celulas import em_mega
 from enlace.pbx.models import Ligacao
 from enlace.pbx.quem import donos_do_telefone
 from enlace.radius.models import Sessao
@@ -40,7 +41,7 @@ class Servico:
     def velocidade(self) -> str:
         """`100/50 Mbit/s`, down and up, as plans are spoken of."""
         plano = self.linha.plano
-        return f"{_mega(plano.velocidade_download)}/{_mega(plano.velocidade_upload)} Mbit/s"
+        return f"{em_mega(plano.velocidade_download)}/{em_mega(plano.velocidade_upload)} Mbit/s"
 
     @property
     def com_problema(self) -> bool:
@@ -102,12 +103,6 @@ def montar(request: HttpRequest, ligacao: Ligacao) -> Janela:
         atendimentos=_atendimentos(cliente) if cliente and pode("atendimento.view_atendimento") else [],
         donos=sorted(donos, key=lambda dono: dono.nome_razaosocial),
     )
-
-
-def _mega(kbit: int) -> str:
-    # Plans are registered in kbit/s, many of them as multiples of 1024.
-    mega = kbit / (1000 if kbit % 1000 == 0 else 1024)
-    return f"{mega:.1f}".removesuffix(".0").replace(".", ",")
 
 
 def _servicos(cliente: Cliente) -> list[Servico]:

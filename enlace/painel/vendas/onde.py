@@ -15,6 +15,7 @@ from enlace.core.errors import RuleRefused
 from enlace.enderecos.cidades import cidade_escrita
 from enlace.enderecos.models import Endereco
 from enlace.financeiro.models import FormaCobranca
+from enlace.painel.celulas import em_mega
 from enlace.painel.formularios import Dinheiro
 from enlace.painel.vendas.endereco import FormularioDeEndereco, como_se_digita
 from enlace.planos.models import Plano
@@ -46,12 +47,7 @@ def opcoes_de(planos: list[Plano] | None) -> list[tuple[str, str]]:
     if planos is None:
         return [("", str(_PRIMEIRO_O_CEP))]
     vazia = ("", str(_ESCOLHA if planos else _NENHUM))
-    return [vazia, *((str(p.pk), f"{p.nome} · {_mega(p.velocidade_download)} · {em_reais(p.valor)}") for p in planos)]
-
-
-def _mega(kbits: int) -> str:
-    """As plans are spoken of: `100 mega`, whether the plan counts by 1,000 or by 1,024."""
-    return f"{kbits // (1024 if kbits % 1024 == 0 else 1000)} mega" if kbits >= 1000 else f"{kbits} kbit/s"  # noqa: PLR2004
+    return [vazia, *((str(p.pk), f"{p.nome} · {em_mega(p.velocidade_download)} mega · {em_reais(p.valor)}") for p in planos)]
 
 
 class FormularioDePlano(FormularioDeEndereco):
