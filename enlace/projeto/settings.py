@@ -205,11 +205,8 @@ UNFOLD = {
     "SITE_SYMBOL": "lan",
     "SITE_URL": None,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "enlace.painel.administracao.navegacao.icone"}],
-    "STYLES": ["enlace.painel.administracao.navegacao.estilo", "enlace.painel.administracao.navegacao.estilo_da_ligacao"],
-    "SCRIPTS": [
-        "enlace.painel.administracao.navegacao.script_da_ligacao",
-        "enlace.painel.administracao.navegacao.script_dos_eventos",
-    ],
+    "STYLES": ["enlace.painel.administracao.navegacao.estilo"],
+    "SCRIPTS": ["enlace.painel.administracao.navegacao.script_dos_eventos"],
     # The daily screens have one look; the tables beside them the same.
     "THEME": "light",
     # Blue dark enough for white letters (WCAG AA).

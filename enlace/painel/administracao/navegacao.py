@@ -134,18 +134,8 @@ def estilo(request: HttpRequest) -> str:  # noqa: ARG001 - Unfold's signature
     return static("painel/painel.css")
 
 
-def estilo_da_ligacao(request: HttpRequest) -> str:  # noqa: ARG001 - Unfold's signature
-    """The address of the style of the call window, which opens over these pages too."""
-    return static("painel/ligacao.css")
-
-
-def script_da_ligacao(request: HttpRequest) -> str:  # noqa: ARG001 - Unfold's signature
-    """The address of the script of the call window."""
-    return static("painel/js/ligacao.js")
-
-
 def script_dos_eventos(request: HttpRequest) -> str:  # noqa: ARG001 - Unfold's signature
-    """The address of the script that tells that window what happens."""
+    """The address of the script that hears of calls, whose window opens over these pages too."""
     return static("painel/js/eventos.js")
 
 

@@ -5,6 +5,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.templatetags.static import static
 
 from enlace.clientes.models import Cliente
 from enlace.clientes.procura import como_procurar
@@ -20,8 +21,9 @@ _MENOR_TERMO: Final = 2
 
 @pagina()
 def canal(request: HttpRequest) -> HttpResponse:
-    """Where a page of this host finds its events."""
-    return JsonResponse({"eventos": endereco(request.META.get("HTTP_HOST", ""))})
+    """Where a page of this host finds its events, and the window that shows them."""
+    partes = {"janela": static("painel/js/ligacao.js"), "estilo": static("painel/ligacao.css")}
+    return JsonResponse({"eventos": endereco(request.META.get("HTTP_HOST", "")), **partes})
 
 
 @pagina()

@@ -1,7 +1,7 @@
 """Django's `migrate`, with the derived schema of the API taken away before it and made again after it.
 
-The functions that FreeRADIUS calls are made again as well, and the roles that are missing are made. It has Django's name so that nothing (the tests' databases, other
-commands) can change tables past it.
+The functions that FreeRADIUS calls are made again as well, and the roles that are missing are made. It has Django's
+name so that nothing (the tests' databases, other commands) can change tables past it.
 """
 
 from typing import Any

@@ -23,7 +23,11 @@ pytestmark = pytest.mark.django_db
 def test_o_canal_diz_onde_estao_os_eventos_a_quem_entrou(painel: Client) -> None:
     canal = reverse("painel:ligacoes:canal")
 
-    assert painel.get(canal).json() == {"eventos": "/eventos/"}
+    resposta = painel.get(canal).json()
+
+    assert resposta["eventos"] == "/eventos/"
+    assert resposta["janela"].startswith("/static/painel/js/ligacao.js?v=")
+    assert resposta["estilo"].startswith("/static/painel/ligacao.css?v=")
     assert Client().get(canal).status_code == 302
 
 
@@ -34,12 +38,12 @@ def test_os_scripts_sabem_onde_estao_as_ligacoes() -> None:
         assert f'const {nome} = "{reverse("painel:ligacoes:canal")}";' in (scripts / script).read_text()
 
 
-def test_as_paginas_nossas_e_as_do_admin_trazem_a_janela(painel: Client) -> None:
+def test_as_paginas_nossas_e_as_do_admin_ouvem_das_ligacoes(painel: Client) -> None:
     for pagina in (reverse("painel:ligacoes:lista"), reverse("admin:index")):
         texto = painel.get(pagina).content.decode()
-        assert "/js/ligacao." in texto, pagina
-        assert "/js/eventos." in texto, pagina
-        assert "/ligacao." in texto.split("</head>")[0].replace("/js/ligacao.", ""), pagina
+        assert "/js/eventos.js" in texto, pagina
+        # The window itself is fetched when somebody calls.
+        assert '<script src="/static/painel/js/ligacao.js' not in texto, pagina
 
 
 def test_a_lista_e_das_minhas_ligacoes_com_o_que_foi_delas(

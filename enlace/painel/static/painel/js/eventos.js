@@ -12,8 +12,8 @@
   const MAIOR_PAUSA = 30000;
   // A page whose clock stood still for so long was asleep, and its stream may be dead without anybody having told it.
   const SONO = 150000;
-  // Ours say it; on the admin's pages it has to be asked for.
-  let eventos = document.currentScript ? document.currentScript.dataset.eventos || "" : "";
+  // Where the stream, the script of the window and its style are. Ours say it; on the admin's pages it has to be asked for.
+  let { eventos = "", janela = "", estilo = "" } = document.currentScript ? document.currentScript.dataset : {};
 
   // ---- news ----------------------------------------------------------------------------------------------------------------------
   const outras = "BroadcastChannel" in window ? new BroadcastChannel(NOME) : null;
@@ -21,8 +21,41 @@
   const abertas = new Set();
   let lidera = false;
 
+  // ---- the window, fetched when there is something to show in it: a page without calls does not carry it -------------------------
+  let desenhista = null;
+
+  function carregar() {
+    desenhista ||= new Promise((pronto) => {
+      if (!document.querySelector('link[href*="painel/ligacao.css"]')) {
+        document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: estilo }));
+      }
+      const tentar = () => {
+        const script = Object.assign(document.createElement("script"), { src: janela, onload: pronto });
+        script.onerror = () => {
+          script.remove();
+          setTimeout(tentar, 3000);
+        };
+        document.head.append(script);
+      };
+      tentar();
+    });
+    return desenhista;
+  }
+
+  // What this tab remembers of calls (`ligacao.js`), or a page that is about one.
+  function temChamadas() {
+    try {
+      return Boolean(sessionStorage.getItem(NOME) || document.querySelector(".ligacao-janela"));
+    } catch {
+      return false;
+    }
+  }
+
   function noticiar(noticia) {
-    document.dispatchEvent(new CustomEvent("enlace:noticia", { detail: noticia }));
+    const mostra = noticia.tipo === "ligacao" || (noticia.tipo === "presentes" && noticia.ids.length > 0);
+    // Without a window there is nothing that could end, change or be put away.
+    if (!mostra && !desenhista) return;
+    carregar().then(() => document.dispatchEvent(new CustomEvent("enlace:noticia", { detail: noticia })));
   }
 
   function contar(noticia) {
@@ -118,6 +151,11 @@
   function fora() {
     ceder();
     noticiar({ tipo: "fora" });
+    try {
+      sessionStorage.removeItem(NOME);
+    } catch {
+      // Nothing was kept then.
+    }
   }
 
   // Where the events are: "fora" when nobody is signed in, nothing when the server does not say.
@@ -126,7 +164,7 @@
       const resposta = await fetch(CANAL, { redirect: "manual" });
       if (resposta.type === "opaqueredirect") return "fora";
       if (resposta.status !== 200) return "";
-      eventos = (await resposta.json()).eventos;
+      ({ eventos, janela, estilo } = await resposta.json());
       return eventos;
     } catch {
       return "";
@@ -167,6 +205,7 @@
     if (resposta === "fora") {
       fora();
     } else if (resposta) {
+      if (temChamadas()) carregar();
       candidatar();
     } else {
       daquiAPouco(comecar);
