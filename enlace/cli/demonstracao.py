@@ -188,6 +188,8 @@ Enlace: provedor de demonstração em {base} — só neste computador, com senha
 
   Painel        {base}/
                 {credenciais.PAINEL_USUARIO} / {credenciais.PAINEL_SENHA}
+                com a mesma senha: suporte@enlace.exemplo (atendente), financeiro@enlace.exemplo,
+                gerente@enlace.exemplo, guilherme.couto@enlace.exemplo (técnico)
   API           {base}/api/v1/integracao (documentação: {base}/api/documentacao)
                 client_id {credenciais.API_CLIENT_ID}, client_secret {credenciais.API_CLIENT_SECRET}
                 {credenciais.API_USUARIO} / {credenciais.API_SENHA}
