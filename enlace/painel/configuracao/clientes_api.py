@@ -16,9 +16,11 @@ from enlace.auditoria.registro import Autor, registrar, registrar_inclusao, regi
 from enlace.contas import alcada, clientes_api, revogacao
 from enlace.contas.models import ClienteApi, GrupoDeRotas, Usuario
 from enlace.contas.pessoas import ForaDoAlcance
+from enlace.core.admin import codigo_digitado
 from enlace.core.datas import agora
 from enlace.painel.acesso import pagina, usuario_de
 from enlace.painel.atos import Ato, SemPerguntas, enviado, responder
+from enlace.painel.configuracao.ligar import LigarOuDesligar
 from enlace.painel.configuracao.lista_de_clientes_api import LISTA
 from enlace.painel.configuracao.uma_vez import Segredo, responder_uma_vez
 from enlace.painel.formularios import Formulario
@@ -165,8 +167,7 @@ def trocar_segredo(request: HttpRequest, id_cliente_api: int) -> HttpResponse:
 def revogar(request: HttpRequest, id_cliente_api: int) -> HttpResponse:
     """End all tokens of a program, or the one that `?token=` names."""
     linha = get_object_or_404(ClienteApi, pk=id_cliente_api)
-    qual = request.GET.get("token", "")
-    so_um = AccessToken.objects.filter(application=linha, pk=int(qual)).first() if qual.isdecimal() and len(qual) < 19 else None  # noqa: PLR2004 - what a bigint holds
+    so_um = _token(linha, qual) if (qual := request.GET.get("token")) else None
 
     def fazer(_dados: dict[str, Any], autor: Autor) -> None:
         with transaction.atomic():
@@ -197,31 +198,40 @@ def revogar(request: HttpRequest, id_cliente_api: int) -> HttpResponse:
 def ligar(request: HttpRequest, id_cliente_api: int) -> HttpResponse:
     """Switch a program off, or on again."""
     linha = get_object_or_404(ClienteApi, pk=id_cliente_api)
+    formulario = LigarOuDesligar(enviado(request), initial={"ligar": not linha.ativo})
+    liga = formulario.liga
 
     def fazer(_dados: dict[str, Any], autor: Autor) -> None:
         with transaction.atomic():
             atual = _ao_alcance(request, id_cliente_api)
             antes = retrato(atual)
-            if linha.ativo:
-                clientes_api.desativar(atual, agora=agora())
-            else:
+            if liga:
                 clientes_api.reativar(atual)
-            registrar_mudanca(autor, "desativar" if linha.ativo else "reativar", atual, antes=antes)
+            else:
+                clientes_api.desativar(atual, agora=agora())
+            registrar_mudanca(autor, "reativar" if liga else "desativar", atual, antes=antes)
 
-    desativar = _("O programa deixa de entrar e seus tokens deixam de valer na hora. Pode ser reativado depois.")
     return responder(
         request,
         Ato(
-            titulo=(_("Desativar %(nome)s") if linha.ativo else _("Reativar %(nome)s")) % {"nome": linha},
-            regra=desativar if linha.ativo else _("O programa pode entrar de novo, com o mesmo segredo."),
-            botao=gettext_lazy("Desativar") if linha.ativo else gettext_lazy("Reativar"),
-            perigo=linha.ativo,
+            titulo=(_("Reativar %(nome)s") if liga else _("Desativar %(nome)s")) % {"nome": linha},
+            regra=_("O programa pode entrar de novo, com o mesmo segredo.")
+            if liga
+            else _("O programa deixa de entrar e seus tokens deixam de valer na hora. Pode ser reativado depois."),
+            botao=gettext_lazy("Reativar") if liga else gettext_lazy("Desativar"),
+            perigo=not liga,
         ),
-        formulario=SemPerguntas(enviado(request)),
+        formulario=formulario,
         fazer=fazer,
         feito=gettext_lazy("Feito."),
         volta=_ficha(id_cliente_api),
     )
+
+
+def _token(cliente: ClienteApi, chave: str) -> AccessToken:
+    """The token of this program that an address names. One that is gone is not found: it must not come to mean all of them."""
+    token: AccessToken = get_object_or_404(AccessToken, application=cliente, pk=codigo_digitado(chave))
+    return token
 
 
 def _ao_alcance(request: HttpRequest, id_cliente_api: int) -> ClienteApi:

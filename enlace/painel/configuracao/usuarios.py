@@ -19,6 +19,7 @@ from enlace.contas.pessoas import DadosDaPessoa
 from enlace.core.datas import agora
 from enlace.painel.acesso import pagina, usuario_de
 from enlace.painel.atos import Ato, SemPerguntas, enviado, responder
+from enlace.painel.configuracao.ligar import LigarOuDesligar
 from enlace.painel.configuracao.lista_de_usuarios import LISTA
 from enlace.painel.configuracao.uma_vez import Segredo, responder_uma_vez
 from enlace.painel.formularios import Formulario
@@ -174,31 +175,32 @@ def senha(request: HttpRequest, id_usuario: int) -> HttpResponse:
 def ligar(request: HttpRequest, id_usuario: int) -> HttpResponse:
     """Switch somebody off, or on again."""
     linha = get_object_or_404(Usuario, pk=id_usuario)
+    formulario = LigarOuDesligar(enviado(request), initial={"ligar": not linha.is_active})
+    liga = formulario.liga
 
     def fazer(_dados: dict[str, Any], autor: Autor) -> None:
         with transaction.atomic():
             atual = Usuario.objects.select_for_update().get(pk=id_usuario)
             antes = retrato(atual)
-            if linha.is_active:
-                pessoas.desativar_pessoa(atual, quem=usuario_de(request), agora=agora())
-            else:
+            if liga:
                 pessoas.reativar_pessoa(atual, quem=usuario_de(request))
-            registrar_mudanca(autor, "desativar" if linha.is_active else "reativar", atual, antes=antes)
+            else:
+                pessoas.desativar_pessoa(atual, quem=usuario_de(request), agora=agora())
+            registrar_mudanca(autor, "reativar" if liga else "desativar", atual, antes=antes)
 
-    regra = (
-        _("A pessoa sai do painel na hora, e os programas que entram em nome dela param. O histórico do que ela fez fica.")
-        if linha.is_active
-        else _("A pessoa volta a entrar com a mesma senha e os mesmos papéis.")
-    )
     return responder(
         request,
         Ato(
-            titulo=(_("Desativar %(nome)s") if linha.is_active else _("Reativar %(nome)s")) % {"nome": linha},
-            regra=regra,
-            botao=gettext_lazy("Desativar") if linha.is_active else gettext_lazy("Reativar"),
-            perigo=linha.is_active,
+            titulo=(_("Reativar %(nome)s") if liga else _("Desativar %(nome)s")) % {"nome": linha},
+            regra=_("A pessoa volta a entrar com a mesma senha e os mesmos papéis.")
+            if liga
+            else _(
+                "A pessoa sai do painel na hora, e os programas que entram em nome dela param. O histórico do que ela fez fica."
+            ),
+            botao=gettext_lazy("Reativar") if liga else gettext_lazy("Desativar"),
+            perigo=not liga,
         ),
-        formulario=SemPerguntas(enviado(request)),
+        formulario=formulario,
         fazer=fazer,
         feito=gettext_lazy("Feito."),
         volta=_ficha(id_usuario),

@@ -90,6 +90,16 @@ def test_revogar_todos(painel: Client, crm: ClienteApi) -> None:
     assert not AccessToken.objects.exists()
 
 
+@pytest.mark.parametrize("qual", ["0", "x", "9" * 30])
+def test_token_que_ja_se_foi_nao_vira_todos(painel: Client, crm: ClienteApi, qual: str) -> None:
+    token = um_token(crm, "um")
+
+    respostas = [pedir(f"{onde('revogar', crm)}?token={qual}").status_code for pedir in (painel.get, painel.post)]
+
+    assert respostas == [404, 404]
+    assert AccessToken.objects.filter(pk=token.pk).exists()
+
+
 def test_token_de_outro_programa_nao_se_revoga_por_este(painel: Client, crm: ClienteApi, robo: Usuario) -> None:
     alheio, _segredo = criar_cliente_api(nome="Outro", usuario=robo, permissoes=[])
     token = um_token(alheio, "alheio")
@@ -102,12 +112,22 @@ def test_token_de_outro_programa_nao_se_revoga_por_este(painel: Client, crm: Cli
 def test_desativar_encerra_os_tokens_e_reativar_deixa_entrar(painel: Client, crm: ClienteApi) -> None:
     um_token(crm, "um")
 
-    painel.post(onde("ligar", crm))
+    painel.post(onde("ligar", crm), formulario(painel, onde("ligar", crm)))
     desativado = (ClienteApi.objects.get(pk=crm.pk).ativo, AccessToken.objects.count())
-    painel.post(onde("ligar", crm))
+    painel.post(onde("ligar", crm), formulario(painel, onde("ligar", crm)))
 
     assert desativado == (False, 0)
     assert ClienteApi.objects.get(pk=crm.pk).ativo
+
+
+def test_desativar_mandado_duas_vezes_nao_reativa(painel: Client, crm: ClienteApi) -> None:
+    campos = formulario(painel, onde("ligar", crm))
+
+    painel.post(onde("ligar", crm), campos)
+    painel.post(onde("ligar", crm), campos)
+
+    assert not ClienteApi.objects.get(pk=crm.pk).ativo
+    assert Registro.objects.filter(tabela="cliente_api", acao__in=["desativar", "reativar"]).count() == 1
 
 
 def test_editar_muda_o_que_pode_e_registra(painel: Client, crm: ClienteApi) -> None:

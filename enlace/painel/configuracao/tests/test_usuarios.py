@@ -135,12 +135,23 @@ def test_desativado_sai_na_hora_e_volta_quando_reativado(
 ) -> None:
     sessao = entrar(caio)
 
-    painel.post(onde("ligar", caio))
+    painel.post(onde("ligar", caio), formulario(painel, onde("ligar", caio)))
     fora = sessao.get(reverse("painel:inicio:inicio")).status_code
-    painel.post(onde("ligar", caio))
+    painel.post(onde("ligar", caio), formulario(painel, onde("ligar", caio)))
 
     assert (fora, Usuario.objects.get(pk=caio.pk).is_active) == (302, True)
     assert set(Registro.objects.filter(chave=str(caio.pk)).values_list("acao", flat=True)) == {"desativar", "reativar"}
+
+
+def test_desativar_mandado_duas_vezes_nao_reativa(painel: Client, caio: Usuario) -> None:
+    campos = formulario(painel, onde("ligar", caio))
+    painel.post(onde("ligar", caio), campos)
+
+    resposta = painel.post(onde("ligar", caio), campos)
+
+    assert resposta.status_code == 422
+    assert "O usuário já está assim." in resposta.content.decode()
+    assert not Usuario.objects.get(pk=caio.pk).is_active
 
 
 @pytest.mark.parametrize("ato", ["senha", "ligar"])
