@@ -4,7 +4,7 @@ import io
 import json
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import IO, Any
 
 from enlace.integracao.corpo import SEM_TAMANHO
@@ -31,9 +31,11 @@ class CorpoDeUmaVez:
     chunks (RFC 9112, 7.1) get a length, by which Django reads, and a mark: the server does not tell a cut one from a whole one.
     """
 
-    def __init__(self, seguinte: Wsgi, *, limite: int) -> None:
+    def __init__(self, seguinte: Wsgi, *, limite: int, maiores: Mapping[str, int] | None = None) -> None:
+        """`limite` in bytes; `maiores` has the paths that take more, each with its own."""
         self._seguinte = seguinte
         self._limite = limite
+        self._maiores = maiores or {}
         self._vez = threading.BoundedSemaphore(max(1, int(os.environ.get(VARIAVEL_DAS_LINHAS, "3")) - 1))
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - PEP 3333
@@ -55,12 +57,13 @@ class CorpoDeUmaVez:
         """Read it; whether it is as long as it was announced."""
         anunciado = tamanho
         entrada: IO[bytes] = environ["wsgi.input"]
-        if tamanho is not None and tamanho > self._limite:
+        limite = self._maiores.get(environ.get("PATH_INFO", ""), self._limite)
+        if tamanho is not None and tamanho > limite:
             corpo = b""
         else:
-            corpo = _ate(entrada, self._limite + 1 if tamanho is None else tamanho)
+            corpo = _ate(entrada, limite + 1 if tamanho is None else tamanho)
             tamanho = len(corpo)
-        if tamanho > self._limite:
+        if tamanho > limite:
             # It will be refused for its length; but a client that is cut off while it sends never reads why.
             _jogar_fora(entrada)
             anunciado, corpo = None, b""

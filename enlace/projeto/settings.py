@@ -164,6 +164,8 @@ LOGIN_URL = "admin:login"
 
 # A request of the contract is a few kilobytes; a larger one is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# But for a bank's file, at the one page that takes it (`painel/cobranca/retornos.py` refuses what is larger).
+CORPOS_MAIORES = {"/painel/cobranca/retornos/ler/": 25_100_000}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
