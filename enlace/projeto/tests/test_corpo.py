@@ -45,4 +45,4 @@ def test_um_corpo_cortado_nao_chega_a_ninguem() -> None:
 
 
 def test_a_pagina_dos_retornos_recebe_o_maior_arquivo_que_aceita() -> None:
-    assert settings.CORPOS_MAIORES == {reverse("painel:cobranca:ler_retorno"): MAIOR_ARQUIVO + 100_000}
+    assert {reverse("painel:cobranca:ler_retorno"): MAIOR_ARQUIVO + 100_000} == settings.CORPOS_MAIORES
