@@ -17,12 +17,12 @@ class ProspectoJaConvertido(RuleRefused):
 
 
 def travar_por_converter(id_prospecto: int) -> Prospecto:
-    """The row as it is now, locked until the end of the transaction, with address and seller; it is still to be converted.
+    """The row as it is now, locked until the end of the transaction; it is still to be converted.
 
     Refused: `ProspectoDesconhecido`, `ProspectoJaConvertido`.
     """
-    linhas = Prospecto.objects.select_for_update(of=("self",)).select_related("endereco", "vendedor")
-    travado = linhas.filter(pk=id_prospecto).first()
+    # Nothing is joined: a row that moved to another address while it was waited for would not be found with its new one.
+    travado = Prospecto.objects.select_for_update().filter(pk=id_prospecto).first()
     if travado is None:
         raise ProspectoDesconhecido
     if travado.cliente_id is not None:

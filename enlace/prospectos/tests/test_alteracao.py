@@ -1,19 +1,22 @@
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import pytest
+from django.db import transaction
 
 from enlace.auditoria.models import Registro
 from enlace.auditoria.registro import Autor
 from enlace.clientes.models import Cliente
 from enlace.contas.models import Usuario
 from enlace.core.errors import RuleRefused
+from enlace.core.tests.concorrencia import ao_mesmo_tempo
 from enlace.enderecos.models import Endereco
 from enlace.prospectos.alteracao import Correcao, alterar_prospecto
 from enlace.prospectos.cadastro import CpfCnpjDoProspectoInvalido, PlanoNaoVendidoNoCep, PlanoOfertado, ProspectoJaCadastrado
 from enlace.prospectos.models import Prospecto
 from enlace.prospectos.tests.fabrica import AGORA, FICHA, samonte, um_autor, um_endereco_novo, um_plano, um_prospecto, uma_unidade
-from enlace.prospectos.travamento import ProspectoJaConvertido
+from enlace.prospectos.travamento import ProspectoJaConvertido, travar_por_converter
 
 
 def no_balcao() -> Autor:
@@ -47,6 +50,21 @@ def test_outro_endereco_e_outra_linha_e_o_de_antes_fica() -> None:
 
     assert Prospecto.objects.get().endereco.numero == "200"
     assert Endereco.objects.filter(pk=prospecto.endereco.pk, numero="77").exists()
+
+
+@pytest.mark.usefixtures("banco_confirmado")
+def test_quem_espera_por_uma_correcao_encontra_o_endereco_e_o_vendedor_novos() -> None:
+    prospecto, vendedor = um_prospecto(), Usuario.objects.create(nome="Loja", email="loja@exemplo.test")
+    correcao = Correcao(ficha=FICHA, vendedor=vendedor, endereco=um_endereco_novo(numero="200"))
+
+    def travar() -> tuple[str, Usuario | None]:
+        with transaction.atomic():
+            travado = travar_por_converter(prospecto.pk)
+            return travado.endereco.numero, travado.vendedor
+
+    segunda = ao_mesmo_tempo(partial(corrigir, prospecto, correcao), travar)
+
+    assert segunda.result() == ("200", vendedor)
 
 
 @pytest.mark.django_db
