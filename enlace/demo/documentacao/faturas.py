@@ -24,11 +24,12 @@ _RAZAO_SOCIAL, _CNPJ = "PROVEDOR DE INTERNET LTDA", "22385367000103"
 _ENDERECO = "PRAÇA GETÚLIO VARGAS, 77 - CENTRO, Santo Antônio do Monte/MG - 35560-000"
 _NO_BALCAO = Autor(porta=Registro.Porta.CLI, id_usuario=DO_PAINEL[0])
 
-# (como se cobra, banco, agência, conta, beneficiário, carteira, próximo nosso número, depois dos documentados)
+# (como se cobra, banco, agência e conta com seus dígitos, beneficiário, carteira, próximo nosso número, depois dos documentados).
+# Remittances need the digits: only Sicoob has them.
 _CONTAS = (
-    ((BOLETO, DEBITO), "756", "3166", "", "67261", "1", 280_001),
-    ((_BRADESCO,), "237", "1234", "56789", "", "09", 1_900_301),
-    ((_BANCO_DO_BRASIL,), "001", "1234", "56789", "1234567", "17", 301),
+    ((BOLETO, DEBITO), "756", ("3166", "1"), ("67890", "2"), "67261", "1", 280_001),
+    ((_BRADESCO,), "237", ("1234", ""), ("56789", ""), "", "09", 1_900_301),
+    ((_BANCO_DO_BRASIL,), "001", ("1234", ""), ("56789", ""), "1234567", "17", 301),
 )
 # (id, forma, nosso número, serviço, emitida em, vencimento, descrição e valor das linhas)
 _Linhas = tuple[tuple[str, str], ...]
@@ -79,8 +80,10 @@ def _formas() -> dict[str, FormaCobranca]:
         conta_bancaria = ContaBancaria.objects.create(
             descricao=formas[0].removeprefix("Boleto "),
             banco=banco,
-            agencia=agencia,
-            conta=conta,
+            agencia=agencia[0],
+            agencia_digito=agencia[1],
+            conta=conta[0],
+            conta_digito=conta[1],
             beneficiario=beneficiario,
             carteira=carteira,
             beneficiario_nome=_RAZAO_SOCIAL,

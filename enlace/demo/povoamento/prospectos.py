@@ -1,8 +1,9 @@
-"""A dozen people who asked for a plan, some of whom became customers."""
+"""A dozen people who asked for a plan: some became customers, one was lost, with others somebody is in contact."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Final
 
 from enlace.auditoria.models import Registro
 from enlace.auditoria.registro import Autor
@@ -15,9 +16,14 @@ from enlace.enderecos.models import Endereco
 from enlace.planos.models import Plano
 from enlace.processos.conversao_de_prospecto import Venda, converter_prospecto
 from enlace.prospectos.cadastro import FichaDoProspecto, PlanoOfertado, cadastrar_prospecto
+from enlace.prospectos.funil import mudar_situacao, perder
 from enlace.prospectos.models import Prospecto
 
+_Etapa = Prospecto.Etapa
 QUANTOS, CONVERTIDOS = 12, 4
+# By their order among the dozen: how far the counter has come with those that are still to be won. The others are new.
+_ETAPAS: Final = {5: (_Etapa.EM_CONTATO, _Etapa.PROPOSTA), 6: (_Etapa.EM_CONTATO,), 7: (_Etapa.PROPOSTA,), 9: (_Etapa.EM_CONTATO,)}
+_PERDIDOS: Final = {4: "Fechou com outro provedor."}
 _PELA_API = Autor(porta=Registro.Porta.API, id_usuario=DA_API[0])
 _NO_BALCAO = Autor(porta=Registro.Porta.PAINEL, id_usuario=DO_PAINEL[0])
 
@@ -33,6 +39,15 @@ def prospectar(*, sorteio: Random, agora: datetime) -> None:
             plano = sorteio.choice(a_venda)
             venda = Venda(plano=plano, valor=plano.valor)
             converter_prospecto(prospecto, venda=venda, autor=_NO_BALCAO, agora=quando + timedelta(hours=20))
+        _andar(numero, prospecto, quando=quando)
+
+
+def _andar(numero: int, prospecto: Prospecto, *, quando: datetime) -> None:
+    """Each step a day after the one before, all of them before now."""
+    for dia, etapa in enumerate(_ETAPAS.get(numero, ()), start=1):
+        mudar_situacao(prospecto.pk, etapa=etapa, autor=_NO_BALCAO, agora=quando + timedelta(days=dia))
+    if motivo := _PERDIDOS.get(numero):
+        perder(prospecto.pk, motivo=motivo, autor=_NO_BALCAO, agora=quando + timedelta(days=3))
 
 
 def _cadastrar(numero: int, *, sorteio: Random, quando: datetime) -> Prospecto:

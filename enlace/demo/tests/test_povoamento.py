@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet
 
 from enlace.atendimento.models import Atendimento, AtendimentoMensagem
 from enlace.auditoria.models import Registro
+from enlace.auditoria.registro import Autor
 from enlace.clientes.models import Cliente
 from enlace.core.documentos import cpf_cnpj_valido
 from enlace.demo.documentacao.clientes import MACIEL
@@ -17,9 +18,10 @@ from enlace.demo.povoamento.prospectos import CONVERTIDOS
 from enlace.demo.povoamento.prospectos import QUANTOS as PROSPECTOS
 from enlace.demo.tests.conftest import AGORA
 from enlace.enderecos.models import Endereco
-from enlace.financeiro.models import Cobranca, CobrancaServico, Fatura
+from enlace.financeiro.models import Cobranca, CobrancaServico, ContaBancaria, Fatura
 from enlace.financeiro.titulo import valor_no_dia
 from enlace.ordens_servico.models import OrdemServico, OrdemServicoTecnico
+from enlace.processos.remessa import gerar_remessa
 from enlace.prospectos.models import Prospecto
 from enlace.radius.models import Sessao
 from enlace.servicos.models import ClienteServico, ServicoStatus
@@ -184,6 +186,22 @@ def test_ha_prospectos_da_api_e_do_balcao_e_alguns_ja_sao_clientes() -> None:
     assert not prospectos.exclude(cliente=None).exclude(cliente__cpf_cnpj=F("cpf_cnpj")).exists()
     assert not prospectos.filter(created_at__gte=AGORA).exists()
     assert all(p.telefone.startswith("3790000") and cpf_cnpj_valido(p.cpf_cnpj) for p in prospectos)
+
+
+def test_ha_prospectos_em_cada_coluna_do_funil_e_ninguem_andou_no_futuro() -> None:
+    prospectos = Prospecto.objects.exclude(pk=XPTO)
+
+    assert set(prospectos.values_list("situacao", flat=True)) == set(Prospecto.Situacao.values)
+    assert not prospectos.filter(etapa_desde__gte=AGORA).exists()
+
+
+def test_a_conta_do_sicoob_esta_completa_e_a_remessa_das_faturas_a_vencer_sai() -> None:
+    conta = ContaBancaria.objects.get(banco="756")
+
+    gerada = gerar_remessa(conta, autor=Autor(porta=Registro.Porta.PAINEL, id_usuario=None), agora=AGORA)
+
+    assert gerada.arquivo is not None
+    assert gerada.entradas > 0
 
 
 def faturas() -> "QuerySet[Fatura]":
