@@ -105,9 +105,10 @@ def classificar(request: HttpRequest, id_atendimento: int) -> HttpResponse:
 
 @pagina("atendimento.change_atendimento")
 def fechar(request: HttpRequest, id_atendimento: int) -> HttpResponse:
-    """Close it; its open orders end with it or go on, as is chosen."""
+    """Close it; its open orders end with it or go on, as is chosen by who may end orders. Otherwise they go on."""
     este = _este(id_atendimento)
-    com_ordens = OrdemServico.objects.filter(atendimento=este, status__in=OrdemServico.ABERTAS).exists()
+    encerra = request.user.has_perm("ordens_servico.change_ordemservico")
+    com_ordens = encerra and OrdemServico.objects.filter(atendimento=este, status__in=OrdemServico.ABERTAS).exists()
 
     def fazer(dados: dict[str, Any], autor: Autor) -> Atendimento:
         concluido = dados["resultado"] == Atendimento.StatusFechamento.CONCLUIDO

@@ -1,8 +1,10 @@
 """What is done in a ticket, through its pages."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
@@ -107,6 +109,20 @@ def test_sem_os_aberta_nada_se_pergunta_sobre_elas(balcao: Client, este: Atendim
     assert fazer(balcao, "fechar", este, descricao="Não atende.", resultado="nao_concluido") == 302
     este.refresh_from_db()
     assert este.status_fechamento == "nao_concluido"
+
+
+def test_quem_nao_encerra_os_fecha_o_atendimento_e_as_deixa_abertas(
+    este: Atendimento, atendente: Usuario, entrar: Callable[[Usuario], Client]
+) -> None:
+    atendente.groups.add(Group.objects.get(name="Financeiro"))
+    financeiro = entrar(atendente)
+
+    assert "ordens" not in formulario(financeiro, ato("fechar", este))
+    assert fazer(financeiro, "fechar", este, descricao="Pagou.", ordens="finalizar") == 302
+
+    este.refresh_from_db()
+    assert este.status_fechamento == "concluido"
+    assert OrdemServico.objects.get(atendimento=este).status == "pendente"
 
 
 def test_o_que_ja_fechou_e_dito_e_nao_fecha_de_novo(balcao: Client, este: Atendimento) -> None:
