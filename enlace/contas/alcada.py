@@ -28,16 +28,20 @@ _NO_PAINEL: Final[Mapping[str, Sequence[str]]] = {
     # Its statement of connections tells who had an address, which in the panel has a permission of its own.
     GrupoDeRotas.CONEXAO: (
         "servicos.change_clienteservico",
+        "servicos.desbloquear_em_confianca",
+        "servicos.desconectar",
         "clientes.view_cliente",
         "radius.view_sessao",
         "radius.identificar_conexao",
     ),
+    # Who opens a ticket by it may open its order, and who closes one ends its orders.
     GrupoDeRotas.ATENDIMENTO: (
         "clientes.view_cliente",
         "atendimento.view_atendimento",
         "atendimento.add_atendimento",
         "atendimento.change_atendimento",
         "ordens_servico.add_ordemservico",
+        "ordens_servico.change_ordemservico",
     ),
     GrupoDeRotas.ORDEM_SERVICO: ("clientes.view_cliente", "ordens_servico.view_ordemservico"),
     GrupoDeRotas.FINANCEIRO: ("clientes.view_cliente", "financeiro.view_fatura", "financeiro.enviar"),

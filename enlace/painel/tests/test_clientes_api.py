@@ -14,7 +14,22 @@ from enlace.painel.tests.navegador import formulario
 pytestmark = pytest.mark.django_db
 
 INCLUIR = "/admin/contas/clienteapi/add/"
-DE_CONEXOES = ["servicos.change_clienteservico", "clientes.view_cliente", "radius.view_sessao", "radius.identificar_conexao"]
+DE_CONEXOES = [
+    "servicos.change_clienteservico",
+    "servicos.desbloquear_em_confianca",
+    "servicos.desconectar",
+    "clientes.view_cliente",
+    "radius.view_sessao",
+    "radius.identificar_conexao",
+]
+DE_ATENDIMENTOS = [
+    "clientes.view_cliente",
+    "atendimento.view_atendimento",
+    "atendimento.add_atendimento",
+    "atendimento.change_atendimento",
+    "ordens_servico.add_ordemservico",
+    "ordens_servico.change_ordemservico",
+]
 DE_CLIENTES = ["clientes.view_cliente", "servicos.view_clienteservico", "servicos.ver_senha"]
 
 
@@ -52,6 +67,8 @@ def ficha(cliente: ClienteApi) -> str:
         (["rede.view_equipamento"], {"endereco", "rede"}),
         (DE_CONEXOES, {"endereco", "conexao"}),
         *((DE_CONEXOES[:n] + DE_CONEXOES[n + 1 :], {"endereco"}) for n in range(len(DE_CONEXOES))),
+        (DE_ATENDIMENTOS, {"endereco", "atendimento"}),
+        *((DE_ATENDIMENTOS[:n] + DE_ATENDIMENTOS[n + 1 :], {"endereco"}) for n in range(len(DE_ATENDIMENTOS))),
     ],
 )
 def test_so_se_da_a_um_programa_o_que_se_pode_ver_no_painel(
