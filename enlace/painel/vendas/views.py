@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from enlace.auditoria.registro import Autor
 from enlace.clientes.models import Cliente
+from enlace.core.admin import codigo_digitado
 from enlace.enderecos.cidades import cidades_com_enderecos
 from enlace.painel.acesso import pagina, usuario_de
 from enlace.painel.atos import Ato, SemPerguntas, enviado, responder
@@ -50,8 +51,7 @@ PERMISSOES: Final = ("clientes.add_cliente", "servicos.add_clienteservico")
 @pagina(*PERMISSOES)
 def novo(request: HttpRequest) -> HttpResponse:
     """Begin a sale: to somebody new, or to a prospect (`?prospecto=`)."""
-    chave = request.GET.get("prospecto", "")
-    prospecto = _prospecto(chave) if chave else None
+    prospecto = _prospecto(request)
     if prospecto and prospecto.cliente_id:
         messages.info(request, _("Esse prospecto já é cliente."))
         return redirect("painel:clientes:ficha", prospecto.cliente_id)
@@ -61,11 +61,10 @@ def novo(request: HttpRequest) -> HttpResponse:
     return _quem(request, RascunhoDeVenda(prospecto=prospecto))
 
 
-@pagina(*PERMISSOES)
+@pagina(*PERMISSOES, "clientes.view_cliente")
 def outro_servico(request: HttpRequest, id_cliente: int) -> HttpResponse:
     """Begin the sale of one more service to a customer, also to one who asked for it as a prospect (`?prospecto=`)."""
-    chave = request.GET.get("prospecto", "")
-    prospecto = _prospecto(chave) if chave else None
+    prospecto = _prospecto(request)
     if prospecto and prospecto.cliente_id:
         prospecto = None
     return _onde(request, RascunhoDeVenda(cliente=get_object_or_404(Cliente, pk=id_cliente), prospecto=prospecto))
@@ -241,9 +240,12 @@ def _aberto(rascunho: RascunhoDeVenda, passo: str) -> bool:
     return guardado(rascunho, passo) is not None or passo == por_fazer(rascunho)
 
 
-def _prospecto(chave: str) -> Prospecto | None:
-    linhas = Prospecto.objects.select_related("endereco__bairro__cidade", "servico__plano")
-    return linhas.filter(pk=int(chave)).first() if chave.isdecimal() and len(chave) < 19 else None  # noqa: PLR2004 - a bigint
+def _prospecto(request: HttpRequest) -> Prospecto | None:
+    """The one that the address names, for who may see prospects: the steps show what is known of it."""
+    chave = codigo_digitado(request.GET.get("prospecto", ""))
+    if chave is None or not request.user.has_perm("prospectos.view_prospecto"):
+        return None
+    return Prospecto.objects.select_related("endereco__bairro__cidade", "servico__plano").filter(pk=chave).first()
 
 
 def _de_volta_ao_comeco() -> str:

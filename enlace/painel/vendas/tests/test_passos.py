@@ -16,7 +16,7 @@ from enlace.contas.models import Usuario
 from enlace.enderecos.models import Endereco
 from enlace.financeiro.models import CobrancaServico, FormaCobranca
 from enlace.ordens_servico.models import OrdemServico
-from enlace.painel.conftest import AGORA, Mundo
+from enlace.painel.conftest import AGORA, Mundo, dar_permissoes
 from enlace.painel.tests.navegador import Campos, formulario
 from enlace.planos.models import Plano
 from enlace.prospectos.models import Prospecto, ProspectoServico, RascunhoDeVenda
@@ -104,6 +104,28 @@ def test_prospecto_traz_tudo_preenchido_e_fica_convertido(mundo: Mundo, painel: 
     servico = ClienteServico.objects.get(cliente=prospecto.cliente)
     assert (servico.endereco_instalacao, servico.valor) == (prospecto.endereco, Decimal("1089.90"))
     assert destino(painel.get(comeco)) == reverse("painel:clientes:ficha", args=[servico.cliente_id])
+
+
+def test_quem_vende_e_nao_ve_prospectos_nao_le_o_que_se_sabe_deles(
+    mundo: Mundo, atendente: Usuario, entrar: Callable[[Usuario], Client]
+) -> None:
+    dar_permissoes(atendente, "clientes.add_cliente", "servicos.add_clienteservico")
+    prospecto = Prospecto.objects.get(pk=mundo[Prospecto].pk)
+
+    corpo = entrar(atendente).get(NOVO, {"prospecto": prospecto.pk}).content.decode()
+
+    assert prospecto.telefone[-4:] not in corpo
+    assert prospecto.nome_razaosocial not in corpo
+
+
+def test_quem_vende_e_nao_ve_clientes_nao_le_o_endereco_deles(
+    mundo: Mundo, atendente: Usuario, entrar: Callable[[Usuario], Client]
+) -> None:
+    dar_permissoes(atendente, "clientes.add_cliente", "servicos.add_clienteservico")
+
+    resposta = entrar(atendente).get(reverse("painel:vendas:outro_servico", args=[mundo[Cliente].pk]))
+
+    assert resposta.status_code == 403
 
 
 def test_plano_ofertado_que_saiu_de_venda_pede_outro_e_nao_sugere_o_preco_dele(mundo: Mundo, painel: Client) -> None:
