@@ -36,7 +36,7 @@ def ligacao(request: HttpRequest, id_ligacao: int) -> HttpResponse:
 def procurar(request: HttpRequest, id_ligacao: int) -> HttpResponse:
     """Customers to choose from who calls: for the window, or on the page of the call."""
     ligacao = minha_ligacao(request, id_ligacao)
-    termo = request.GET.get("q", "").strip()
+    termo = request.GET.get("q", "").replace("\0", "").strip()
     procura = {"ligacao": ligacao, "procurado": termo, "achados": _achados(termo)}
     if em_parte(request):
         return render(request, "painel/ligacoes/achados.html", procura)

@@ -155,7 +155,7 @@ def portas(request: HttpRequest) -> HttpResponse:
 
 def _sugerir(request: HttpRequest, linhas: "QuerySet[Any]", nome: str, parte: str) -> HttpResponse:
     achadas = linhas
-    for palavra in request.GET.get("q", "")[:100].replace("/", " / ").split():
+    for palavra in request.GET.get("q", "")[:100].replace("\0", "").replace("/", " / ").split():
         if palavra != "/":
             achadas = achadas.filter(Q(**{f"{nome}__icontains": palavra}) | Q(**{f"{parte}__icontains": palavra}))
     opcoes = [com_codigo(linha) for linha in achadas[:_SUGESTOES]]
