@@ -41,8 +41,8 @@ def lista_de_atendimentos(id_cliente: int) -> Lista[Atendimento]:
         linhas=linhas,
         filtro=_FiltroDeAtendimentos,
         ordem=("-data_cadastro", "-id_atendimento"),
-        modelo="painel/clientes/aba.html",
-        vazio=Vazio(_("Nenhum atendimento"), _("Para abrir um, use “Abrir atendimento” no serviço, na aba Resumo.")),
+        modelo="painel/clientes/aba_atendimentos.html",
+        vazio=Vazio(_("Nenhum atendimento"), _("O que o cliente pedir fica aqui, com o protocolo e o prazo.")),
         colunas=(
             Coluna(titulo=_("Protocolo"), valor=_protocolo, csv=lambda atendimento: atendimento.protocolo, principal=True),
             Coluna(titulo=_("Tipo"), valor=lambda atendimento: atendimento.tipo),

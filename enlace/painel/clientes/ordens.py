@@ -34,8 +34,8 @@ def lista_de_ordens(id_cliente: int) -> Lista[OrdemServico]:
         linhas=linhas,
         filtro=_FiltroDeOrdens,
         ordem=("-data_cadastro", "-id_ordem_servico"),
-        modelo="painel/clientes/aba.html",
-        vazio=Vazio(_("Nenhuma ordem de serviço"), _("Para abrir uma, use “Abrir OS” no serviço, na aba Resumo.")),
+        modelo="painel/clientes/aba_ordens.html",
+        vazio=Vazio(_("Nenhuma ordem de serviço"), _("As visitas de técnicos ao cliente ficam aqui.")),
         colunas=(
             Coluna(titulo=_("OS"), valor=numero, csv=lambda ordem: ordem.numero_ordem_servico, principal=True),
             Coluna(titulo=_("Tipo"), valor=lambda ordem: ordem.tipo),

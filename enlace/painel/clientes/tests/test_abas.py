@@ -75,6 +75,13 @@ def test_abas_que_a_pessoa_nao_pode_abrir_nao_aparecem(servico: ClienteServico, 
         assert aba(servico, qual) not in corpo
 
 
+def test_das_abas_abre_se_um_atendimento_e_uma_os_deste_cliente(painel: Client, servico: ClienteServico) -> None:
+    de_quem = f"?id_cliente={servico.cliente_id}&amp;volta="
+
+    assert reverse("painel:atendimentos:novo") + de_quem in texto(painel, aba(servico, "atendimentos"))
+    assert reverse("painel:ordens:nova") + de_quem in texto(painel, aba(servico, "ordens"))
+
+
 def test_faturas_por_situacao(painel: Client, servico: ClienteServico, outro_servico: ClienteServico) -> None:
     paga = Fatura.objects.get()
     balcao = financas.no_balcao()
