@@ -44,6 +44,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
         "semana_seguinte": dia + _SEMANA,
         "dias": _em_ordem(montar(dia, ordens=ordens, tecnicos=tecnicos_ativos(), agora=datas.agora()), usuario_de(request)),
         "quantas": len(ordens),
+        "proximo": None if ordens else consultas.dia_seguinte_com_ordens(dia),
         "esperando": esperando[:-1] if len(esperando) > consultas.MAIOR_ESPERA else esperando,
         "ha_mais_esperando": len(esperando) > consultas.MAIOR_ESPERA,
     }

@@ -30,7 +30,8 @@ def situacao(ordem: OrdemServico) -> SafeString:
 
 def numero(ordem: OrdemServico) -> SafeString:
     """Leads to the order."""
-    return link(ordem, reverse("painel:ordens:ordem", args=[ordem.pk]))
+    # A narrow column must not break it.
+    return link(f"OS\N{NO-BREAK SPACE}{ordem.numero_ordem_servico}", reverse("painel:ordens:ordem", args=[ordem.pk]))
 
 
 def cliente(ordem: OrdemServico) -> SafeString:

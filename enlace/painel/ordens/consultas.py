@@ -9,6 +9,7 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
+from enlace.core import datas
 from enlace.ordens_servico.models import OrdemServico, OrdemServicoTecnico
 from enlace.ordens_servico.procura import chaves_de
 from enlace.painel.ordens.formularios import no_relogio
@@ -45,6 +46,13 @@ def por_dia(primeiro: date, ultimo: date) -> Mapping[date, int]:
     dias = OrdemServico.objects.filter(_entre(primeiro, ultimo), status__in=_NO_DIA).order_by()
     contados = dias.values_list(TruncDate("data_inicio_programado")).annotate(quantas=Count("pk"))
     return Counter(dict(contados))
+
+
+def dia_seguinte_com_ordens(dia: date) -> date | None:
+    """The first day after `dia` for which an order is planned (index `ordem_servico_dia`)."""
+    depois = OrdemServico.objects.filter(_entre(dia + timedelta(days=1), None), status__in=_NO_DIA)
+    primeira = depois.order_by("data_inicio_programado").values_list("data_inicio_programado", flat=True).first()
+    return None if primeira is None else datas.dia_local(primeira)
 
 
 def esperando() -> list[OrdemServico]:

@@ -57,6 +57,7 @@ def mapa(request: HttpRequest) -> HttpResponse:
         "dia": dia,
         "rotas": _rotas([ordem for ordem in ordens if _no_mapa(ordem)]),
         "sem_lugar": [ordem for ordem in ordens if not _no_mapa(ordem)],
+        "proximo": None if ordens else consultas.dia_seguinte_com_ordens(dia),
         "ladrilhos": provedor.mapa_ladrilhos,
         "creditos": provedor.mapa_creditos,
     }

@@ -54,6 +54,17 @@ def test_a_semana_conta_as_ordens_de_cada_dia(balcao: Client, servico: ClienteSe
     assert {um.dia: um.quantas for um in semana if um.quantas} == {AMANHA: 2}
 
 
+def test_um_dia_sem_ordens_leva_ao_proximo_que_tem(balcao: Client, servico: ClienteServico, ze: Usuario) -> None:
+    uma_ordem(servico, ze, inicio=as_(9))
+    uma_ordem(servico, ze, inicio=as_(11))
+
+    uma_semana_antes = abrir(balcao, AMANHA - timedelta(days=7))
+
+    assert f'<a href="?dia={AMANHA}">' in uma_semana_antes
+    assert "As próximas" not in abrir(balcao, AMANHA)
+    assert "As próximas" not in abrir(balcao, AMANHA + timedelta(days=1))
+
+
 def test_o_que_espera_uma_data_esta_ao_lado_para_quem_agenda(
     balcao: Client, na_rua: Client, servico: ClienteServico, ze: Usuario
 ) -> None:

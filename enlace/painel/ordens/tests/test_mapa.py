@@ -1,6 +1,7 @@
 """The map of a day: with tiles of the provider's choice, and without any."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -90,6 +91,14 @@ def test_cada_tecnico_tem_seu_caminho_na_ordem_do_relogio(na_rua: Client, no_map
 
 def test_dia_sem_os_diz_o_que_fazer(na_rua: Client) -> None:
     assert "Nenhuma OS neste dia" in abrir(na_rua)[0]
+
+
+def test_dia_sem_os_leva_ao_proximo_que_tem(na_rua: Client, no_mapa: ClienteServico, ze: Usuario) -> None:
+    uma_ordem(no_mapa, ze, inicio=as_(9))
+
+    dois_dias_antes = na_rua.get(reverse("painel:ordens:mapa"), {"dia": str(AMANHA - timedelta(days=2))})
+
+    assert f'href="?dia={AMANHA}"' in dois_dias_antes.content.decode()
 
 
 def test_um_dia_cheio_no_mapa_custa_o_mesmo_que_um_vazio(
