@@ -70,9 +70,9 @@ class FaturaAberta:
 
 @dataclass(frozen=True)
 class Resumo:
-    """All that the page shows below the top; `faturas` is None for who may not see debts."""
+    """All that the page shows below the top; `contratados` is None for who may not see services, `faturas` not debts."""
 
-    servicos: Sequence[ServicoNaFicha]
+    contratados: Sequence[ServicoNaFicha] | None
     faturas: Sequence[FaturaAberta] | None
     andamento: Sequence[EmAndamento]
     ve_sessoes: bool
@@ -80,12 +80,12 @@ class Resumo:
     @property
     def vivos(self) -> list[ServicoNaFicha]:
         """Services that are not cancelled."""
-        return [servico for servico in self.servicos if not servico.cancelado]
+        return [servico for servico in self.contratados or () if not servico.cancelado]
 
     @property
     def cancelados(self) -> list[ServicoNaFicha]:
         """Services that are over."""
-        return [servico for servico in self.servicos if servico.cancelado]
+        return [servico for servico in self.contratados or () if servico.cancelado]
 
     @property
     def vencidas(self) -> list[FaturaAberta]:
@@ -110,11 +110,11 @@ class Resumo:
 
 def resumir(id_cliente: int, *, pode: Pode, volta: str, agora: datetime) -> Resumo:
     """Read it in five statements, fewer for who may see less: the same number for one service and for fifty."""
-    servicos = list(_servicos(id_cliente))
-    ve_sessoes = pode("radius.view_sessao")
+    ve_servicos, ve_sessoes = pode("servicos.view_clienteservico"), pode("radius.view_sessao")
+    servicos = list(_servicos(id_cliente)) if ve_servicos else []
     sessoes = conexoes([servico.pk for servico in servicos]) if ve_sessoes else {}
     return Resumo(
-        servicos=[_na_ficha(servico, sessoes, pode=pode, volta=volta) for servico in servicos],
+        contratados=[_na_ficha(servico, sessoes, pode=pode, volta=volta) for servico in servicos] if ve_servicos else None,
         faturas=_abertas(id_cliente, hoje=dia_local(agora)) if pode("financeiro.view_fatura") else None,
         andamento=em_andamento(
             id_cliente, atendimentos=pode("atendimento.view_atendimento"), ordens=pode("ordens_servico.view_ordemservico")

@@ -55,7 +55,7 @@ def topo(request: HttpRequest, id_cliente: int, aba: str) -> Mapping[str, Any]:
         "cliente": cliente,
         "telefones": list(filter(None, (cliente.telefone_primario, cliente.telefone_secundario, cliente.telefone_terciario))),
         "emails": list(filter(None, (cliente.email_principal, cliente.email_secundario))),
-        "alertas": alertas_do_cliente(id_cliente, agora=agora()),
+        "alertas": alertas_do_cliente(id_cliente, agora=agora()) if request.user.has_perm("servicos.view_alerta") else [],
         "abas": [
             AbaMostrada(str(cada.rotulo), reverse(f"painel:clientes:{cada.rota}", args=[id_cliente]), cada.rota == aba)
             for cada in _ABAS

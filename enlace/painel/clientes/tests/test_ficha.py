@@ -16,7 +16,7 @@ from enlace.contas.models import Usuario
 from enlace.core.datas import agora, dia_local, hoje
 from enlace.financeiro.models import Fatura, FormaCobranca
 from enlace.financeiro.tests import fabrica as financas
-from enlace.painel.conftest import SENHA_DA_TV, SENHA_DE_ACESSO, Mundo, uma_ordem
+from enlace.painel.conftest import SENHA_DA_TV, SENHA_DE_ACESSO, Mundo, dar_permissoes, uma_ordem
 from enlace.radius.models import Sessao
 from enlace.radius.tests.sessoes import uma_sessao
 from enlace.servicos.models import ClienteServico, DesbloqueioConfianca, Suspensao
@@ -222,3 +222,19 @@ def test_o_mesmo_numero_de_consultas_com_um_servico_ou_com_cinquenta(
     # A test runs inside a transaction, so that what would be a transaction of its own shows as two savepoints.
     assert len([comando for comando in comandos.captured_queries if "SAVEPOINT" not in comando["sql"]]) <= 12
     assert corpo.count("Conectado</span>") == 50
+
+
+def test_quem_so_ve_clientes_nao_ve_servicos_contatos_nem_alertas(
+    servico: ClienteServico, ficha: str, atendente: Usuario, entrar: Callable[[Usuario], Client]
+) -> None:
+    dar_permissoes(atendente, "clientes.view_cliente")
+    Contato.objects.filter(cliente=servico.cliente).update(nome="Vizinho João")
+
+    antes = texto(entrar(atendente), ficha)
+    dar_permissoes(atendente, "servicos.view_clienteservico", "clientes.view_contato", "servicos.view_alerta")
+    depois = texto(entrar(atendente), ficha)
+
+    secretos = (servico.plano.nome, "Vizinho João", "Fibra rompida.")
+    assert [dito in antes for dito in secretos] == [False, False, False]
+    assert [dito in depois for dito in secretos] == [True, True, True]
+    assert "Nenhum serviço contratado" not in antes
