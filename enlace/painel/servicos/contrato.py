@@ -69,7 +69,7 @@ def mudar_endereco(request: HttpRequest, id_cliente_servico: int) -> HttpRespons
     ato = sobre(servico, ato, pontos=[_("Endereço de agora: %s.") % _endereco_de(servico)])
     if BUSCAR in request.POST:
         return _completado(request, servico, ato)
-    formulario = NovoEnderecoDoServico(enviado(request), initial={"libera_porta": True})
+    formulario = NovoEnderecoDoServico(enviado(request), initial={"libera_porta": True}, pode_abrir_os=_abre_os(request))
     return responder(
         request,
         ato,
@@ -87,13 +87,17 @@ def _completado(request: HttpRequest, servico: ClienteServico, ato: Ato) -> Http
     iniciais, frase = completar(digitado(NovoEnderecoDoServico, request.POST))
     contexto: dict[str, Any] = {
         "ato": ato,
-        "formulario": NovoEnderecoDoServico(initial=iniciais),
+        "formulario": NovoEnderecoDoServico(initial=iniciais, pode_abrir_os=_abre_os(request)),
         "volta": de_volta(request, servico),
         "moldura": "painel/base.html",
         "frase": frase,
         **ato.contexto,
     }
     return render(request, ato.modelo, contexto)
+
+
+def _abre_os(request: HttpRequest) -> bool:
+    return request.user.has_perm("ordens_servico.add_ordemservico")
 
 
 def _preco_e_velocidade(servico: ClienteServico) -> Iterator[str]:

@@ -125,6 +125,11 @@ class NovoEnderecoDoServico(FormularioDeEndereco):
         help_text=gettext_lazy("Só com ordem de serviço."),
     )
 
+    def __init__(self, *args: Any, pode_abrir_os: bool, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, **kwargs)
+        if not pode_abrir_os:
+            del self.fields["tipo_ordem"], self.fields["descricao_ordem"]
+
     def clean(self) -> dict[str, Any]:
         """An order says what is to be done."""
         dados = super().clean() or self.cleaned_data
@@ -135,7 +140,7 @@ class NovoEnderecoDoServico(FormularioDeEndereco):
     def mudanca(self) -> Mudanca:
         """What is asked for, of a form that is valid."""
         dados = self.cleaned_data
-        tipo = dados["tipo_ordem"]
+        tipo = dados.get("tipo_ordem")
         return Mudanca(
             endereco=self.novo_endereco(),
             iguais=frozenset(dados["iguais"]),

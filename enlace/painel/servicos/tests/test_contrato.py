@@ -1,6 +1,7 @@
 """Another plan, another address, other data, as people give them."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from enlace.auditoria.models import Registro
-from enlace.painel.conftest import SENHA_DE_ACESSO, Mundo
+from enlace.contas.models import Usuario
+from enlace.ordens_servico.models import TipoOrdemServico
+from enlace.painel.conftest import SENHA_DE_ACESSO, Mundo, dar_permissoes
 from enlace.painel.tests.navegador import Campos, formulario
 from enlace.planos.models import Plano
 from enlace.processos.tests.confianca import ajustes
@@ -92,6 +95,20 @@ class TestMudarEndereco:
         assert servico.porta_atendimento is None
         assert "Ordem de serviço" in painel.get(resposta.headers["Location"]).content.decode()
         assert servico.ordens_servico.filter(status="aguardando_agendamento", descricao_abertura="Levar a ONU.").count() == 1
+
+    def test_quem_nao_abre_os_muda_o_endereco_e_nao_abre_nenhuma(
+        self, servico: ClienteServico, atendente: Usuario, entrar: Callable[[Usuario], Client]
+    ) -> None:
+        dar_permissoes(atendente, "servicos.mudar_endereco")
+        pagina, tipo = endereco(servico, "mudar_endereco"), TipoOrdemServico.objects.get(prefixo="instalacao")
+        quantas = servico.ordens_servico.count()
+
+        resposta = entrar(atendente).post(pagina, {**LUGAR, "tipo_ordem": tipo.pk, "descricao_ordem": "Levar a ONU."})
+
+        servico.refresh_from_db()
+        assert resposta.status_code == 302
+        assert servico.endereco_instalacao.endereco == "PERNAMBUCO"
+        assert servico.ordens_servico.count() == quantas
 
     def test_o_botao_do_cep_preenche_e_nada_muda(self, painel: Client, servico: ClienteServico) -> None:
         antes = servico.endereco_instalacao_id
