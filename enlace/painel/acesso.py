@@ -70,9 +70,10 @@ def ir_para(request: HttpRequest, endereco: str) -> HttpResponse:
 
 
 def volta(request: HttpRequest, padrao: str) -> str:
-    """The page of ours that asked to be led back to (`?volta=`), or `padrao`; never another server's."""
+    """The page of ours that asked to be led back to (`?volta=`), or `padrao`; never another server's, or what no header says."""
     pedido = request.GET.get("volta", "")
-    return pedido if pedido.startswith("/") and url_has_allowed_host_and_scheme(pedido, allowed_hosts=None) else padrao
+    escrito = pedido.startswith("/") and pedido.isascii() and pedido.isprintable()
+    return pedido if escrito and url_has_allowed_host_and_scheme(pedido, allowed_hosts=None) else padrao
 
 
 def _entrar(request: HttpRequest) -> HttpResponseBase:

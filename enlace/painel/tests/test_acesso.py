@@ -79,6 +79,12 @@ def test_ninguem_e_levado_de_volta_a_outro_servidor(endereco: str) -> None:
     assert volta(RequestFactory().get("/", {"volta": endereco}), "/painel/") == "/painel/"
 
 
+@pytest.mark.parametrize("endereco", ["/painel/\r\nX-Mau: 1", "/painel/\n", "/painel/\t", "/painel/\0", "/painel/ç"])
+def test_o_que_nenhum_cabecalho_diz_nao_e_volta(endereco: str) -> None:
+    # Said only after the act was done: a failure there would make people do it again.
+    assert volta(RequestFactory().get("/", {"volta": endereco}), "/painel/") == "/painel/"
+
+
 def test_a_volta_e_a_pagina_de_onde_se_veio() -> None:
     assert volta(RequestFactory().get("/", {"volta": "/painel/clientes/1/?a=2"}), "/") == "/painel/clientes/1/?a=2"
 
