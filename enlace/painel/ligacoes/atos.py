@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from enlace.clientes.models import Cliente
 from enlace.configuracao.models import Provedor
 from enlace.core import datas
+from enlace.core.admin import codigo_digitado
 from enlace.core.errors import RuleRefused
 from enlace.painel.acesso import autor_de, em_parte, pagina, usuario_de, volta
 from enlace.painel.ligacoes.desenho import desenhar, pode_abrir
@@ -29,8 +30,7 @@ from enlace.pbx.models import Ligacao
 def identificar(request: HttpRequest, id_ligacao: int) -> HttpResponse:
     """Say which customer calls."""
     ligacao = minha_ligacao(request, id_ligacao)
-    codigo = request.POST.get("cliente", "")
-    cliente = get_object_or_404(Cliente, pk=codigo if codigo.isdecimal() else None)
+    cliente = get_object_or_404(Cliente, pk=codigo_digitado(request.POST.get("cliente", "")))
     try:
         tela.identificar(
             ligacao.pk, cliente=cliente, id_usuario=usuario_de(request).pk, autor=autor_de(request), agora=datas.agora()

@@ -316,3 +316,11 @@ def test_com_sessao_aberta_o_servico_esta_conectado(painel: Client, ligacao: Lig
     uma_sessao(outro_servico, fim=None, login="caio")
 
     assert "Conectado" in janela(painel, ligacao)
+
+
+@pytest.mark.parametrize("codigo", ["", "ana", "9" * 5_000])
+def test_quem_nao_e_cliente_nao_se_identifica(painel: Client, ligacao: Ligacao, codigo: str) -> None:
+    resposta = painel.post(endereco("cliente", ligacao), {"cliente": codigo})
+
+    assert resposta.status_code == 404
+    assert Ligacao.objects.get().identificada_em is None
