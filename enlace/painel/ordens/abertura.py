@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -67,8 +68,13 @@ def _abrir(escolha: Escolha, atendimento: Atendimento | None, dados: dict[str, A
 
 
 def _atendimento(request: HttpRequest) -> Atendimento | None:
+    """The ticket that the address names, for who may see tickets: the form begins with what it asks for."""
     chave = chave_pedida(request, "id_atendimento")
-    return None if chave is None else get_object_or_404(Atendimento, pk=chave)
+    if chave is None:
+        return None
+    if not request.user.has_perm("atendimento.view_atendimento"):
+        raise PermissionDenied
+    return get_object_or_404(Atendimento, pk=chave)
 
 
 def _de_onde(escolha: Escolha, atendimento: Atendimento | None) -> str:

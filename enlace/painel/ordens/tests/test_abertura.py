@@ -1,5 +1,7 @@
 """Opening an order, alone or out of a ticket."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.urls import reverse
 from enlace.atendimento.models import Atendimento
 from enlace.contas.models import Usuario
 from enlace.ordens_servico.models import OrdemServico, TipoOrdemServico
-from enlace.painel.conftest import AGORA, Mundo
+from enlace.painel.conftest import AGORA, Mundo, dar_permissoes
 from enlace.painel.ordens.tests.conftest import AMANHA, as_
 from enlace.painel.tests.navegador import formulario
 from enlace.servicos.models import ClienteServico
@@ -40,6 +42,16 @@ def test_uma_os_do_atendimento_repete_o_que_ele_pede_e_pode_ser_marcada_ja(balca
     assert ordem is not None
     assert (ordem.status, ordem.descricao_servico) == ("pendente", "Sem conexão desde ontem.")
     assert (ordem.data_inicio_programado, ordem.data_termino_programado) == (as_(8), as_(9))
+
+
+def test_quem_nao_ve_atendimentos_nao_le_o_que_um_deles_pede(
+    mundo: Mundo, atendente: Usuario, entrar: Callable[[Usuario], Client]
+) -> None:
+    dar_permissoes(atendente, "ordens_servico.add_ordemservico", "clientes.view_cliente")
+
+    resposta = entrar(atendente).get(reverse(NOVA), {"id_atendimento": mundo[Atendimento].pk})
+
+    assert resposta.status_code == 403
 
 
 def test_de_um_atendimento_fechado_nao_nasce_os(balcao: Client, mundo: Mundo, bianca: Usuario) -> None:
