@@ -13,7 +13,7 @@
   // A page whose clock stood still for so long was asleep, and its stream may be dead without anybody having told it.
   const SONO = 150000;
   // Where the stream, the script of the window and its style are. Ours say it; on the admin's pages it has to be asked for.
-  let { eventos = "", janela = "", estilo = "" } = document.currentScript ? document.currentScript.dataset : {};
+  let { eventos = "", roteiro: janela = "", estilo = "" } = document.currentScript ? document.currentScript.dataset : {};
 
   // ---- news ----------------------------------------------------------------------------------------------------------------------
   const outras = "BroadcastChannel" in window ? new BroadcastChannel(NOME) : null;
