@@ -135,15 +135,16 @@ def _servico(linha: dict[str, Any], escopo: Escopo) -> ServicoACobrar:
             PacoteACobrar(descricao=descricao, valor=Decimal(valor), desde=date.fromisoformat(desde))
             for descricao, valor, desde in _lista(linha["pacotes"])
         ],
-        suspensoes=[]
-        if regra.cobra_durante_suspensao
-        else [
-            Periodo(date.fromisoformat(inicio), date.fromisoformat(fim) if fim else _SEM_FIM)
-            for inicio, fim in _lista(linha["suspensoes"])
-        ],
+        suspensoes=_suspensoes(linha, cobra_de_quem_deve=regra.cobra_durante_suspensao),
         cobrados=_periodos(linha["cobrados"], Cobranca.Tipo.MENSALIDADE),
         descontados=_periodos(linha["cobrados"], Cobranca.Tipo.DESCONTO),
     )
+
+
+def _suspensoes(linha: dict[str, Any], *, cobra_de_quem_deve: bool) -> list[Periodo]:
+    """The days that are not charged: those that the customer asked for in any case, those of a debt if the rule says so."""
+    intervalos = _lista(linha["pausas"]) + ([] if cobra_de_quem_deve else _lista(linha["suspensoes"]))
+    return [Periodo(date.fromisoformat(inicio), date.fromisoformat(fim) if fim else _SEM_FIM) for inicio, fim in intervalos]
 
 
 def _periodos(linhas: Any, tipo: str) -> list[Periodo]:  # noqa: ANN401 - JSON of ours, as text or read already

@@ -88,6 +88,15 @@ class FaturaPlanejada:
         return sum((linha.valor for linha in self.linhas), ZERO) + sum((p.valor for p in self.pendentes), ZERO)
 
     @property
+    def devolve(self) -> bool:
+        """Whether it gives days of earlier bills back; issued then even when that brings it to nothing, else they would come again."""
+        inicios = {
+            linha.id_cliente_servico: linha.periodo.inicio for linha in self.linhas if linha.tipo == Cobranca.Tipo.MENSALIDADE
+        }
+        descontos = [linha for linha in self.linhas if linha.tipo == Cobranca.Tipo.DESCONTO]
+        return any(linha.periodo.inicio < inicios[linha.id_cliente_servico] for linha in descontos)
+
+    @property
     def valor(self) -> Decimal:
         """What the bill is worth."""
         return self.bruto - sum((credito.usado for credito in self.creditos), ZERO)
@@ -99,7 +108,8 @@ def planejar(
     """The bills of a customer: one for each way of charging, all its services in it, and what waited for a bill.
 
     What waits for a service goes into that service's bill, else into the first. Credits take off as much as there is; the rest of
-    one that is larger waits on. Nothing to charge, no bill: credits alone make none, nor does a plan given for free.
+    one that is larger waits on. Nothing to charge, no bill: credits alone make none, nor does a plan given for free, nor a month
+    of suspension; days of earlier bills that are given back do.
     Refused: what `calculo.pro_rata` refuses.
     """
     por_forma = sorted(servicos, key=attrgetter("id_forma_cobranca", "id_cliente_servico"))
@@ -114,7 +124,7 @@ def planejar(
     forma_do_servico = {servico.id_cliente_servico: servico.id_forma_cobranca for servico in por_forma}
     for pendente in pendentes:
         _juntar(faturas, forma_do_servico, pendente)
-    cobradas = [fatura for fatura in faturas if fatura.bruto > 0]
+    cobradas = [fatura for fatura in faturas if fatura.bruto > 0 or fatura.devolve]
     creditos = [pendente for pendente in pendentes if pendente.valor < 0]
     for fatura in cobradas:
         creditos = _usar(fatura, creditos)

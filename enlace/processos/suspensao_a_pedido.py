@@ -8,8 +8,8 @@ is kept with its last day and the service stands still; 4. its live sessions fol
 is enabled by a person (`habilitacao.py`), at any time.
 
 `retomar_vencidas`, by the clock once the last day is over, each in a transaction of its own and safe to repeat: the service works
-again. Bills go by the state that they find: no month is charged whose bill is issued during the pause, and the month of the return
-is charged whole (`financeiro/periodos.a_cobrar`).
+again. No bill is issued during the pause, and none of its days is charged: those that a bill had charged before are taken off the
+next one (`financeiro/leitura_do_lote`).
 """
 
 import logging

@@ -30,9 +30,20 @@ select
         where u.id_cliente_servico = s.id_cliente_servico
             and (u.fim is null or u.fim >= %(desde)s)
     ) as suspensoes,
+    -- Asked for by the customer: one that lasts is taken to last as long as was asked.
+    (
+        select json_agg(json_build_array(u.inicio::date, coalesce(u.fim::date, u.ate + 1)) order by u.inicio)
+        from cliente_servico_pausa u
+        where u.id_cliente_servico = s.id_cliente_servico
+            and (u.fim is null or u.fim >= %(desde)s)
+    ) as pausas,
     -- What was charged lately and what was taken off of it, of the few that were suspended: through cobranca's index by service.
     case when exists (
         select from cliente_servico_suspensao u
+        where u.id_cliente_servico = s.id_cliente_servico
+            and (u.fim is null or u.fim >= %(desde)s)
+    ) or exists (
+        select from cliente_servico_pausa u
         where u.id_cliente_servico = s.id_cliente_servico
             and (u.fim is null or u.fim >= %(desde)s)
     ) then (

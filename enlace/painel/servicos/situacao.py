@@ -120,8 +120,8 @@ def _suspender(servico: ClienteServico, dados: dict[str, Any], autor: Autor) -> 
 def _regra_do_pedido(servico: ClienteServico) -> Iterator[str]:
     yield _(
         "A pedido do cliente: quem está em dia para o serviço de %(menor)d a %(maior)d dias, uma vez a cada 12 meses (Anatel, "
-        "RGC). Volta sozinho no dia seguinte ao último, ou antes, ao ser habilitado. As faturas que sairiam com ele parado não "
-        "saem; o mês em que volta é cobrado inteiro."
+        "RGC). Volta sozinho no dia seguinte ao último, ou antes, ao ser habilitado. Nenhum dia parado é cobrado: os que uma "
+        "fatura já cobrou são descontados na seguinte."
     ) % {"menor": suspensao_a_pedido.MENOR_PAUSA, "maior": suspensao_a_pedido.MAIOR_PAUSA}
     if anterior := suspensao_a_pedido.ultima_pausa(servico):
         usada = {"quando": dia(anterior.inicio), "libera": dia(suspensao_a_pedido.liberada_em(anterior))}

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from enlace.core.datas import dia_local
-from enlace.financeiro.models import Cobranca
+from enlace.financeiro.models import Cobranca, Fatura
 from enlace.processos.faturamento_mensal import faturar
 from enlace.processos.habilitacao import habilitar
 from enlace.processos.suspensao_a_pedido import (
@@ -130,7 +130,7 @@ class TestSuspensaoAPedido:
         assert estado(servico) == "inativo"
         assert not Pausa.objects.abertas().exists()
 
-    def test_sem_fatura_no_mes_parado_e_o_mes_da_volta_inteiro(self) -> None:
+    def test_nenhum_dia_parado_e_pago_nem_os_que_a_fatura_anterior_ja_cobrou(self) -> None:
         servico = um_servico_cobrado()
         faturar(date(2026, 12, 10), autor=AUTOR, agora=dia(1), hoje=date(2026, 12, 1))
         suspender_a_pedido(servico.pk, dias=60, autor=AUTOR, agora=dia(2))
@@ -143,4 +143,31 @@ class TestSuspensaoAPedido:
         assert [(linha.data_vencimento, linha.valor) for linha in mensalidades] == [
             (date(2026, 12, 10), Decimal("99.90")),
             (date(2027, 2, 10), Decimal("99.90")),
+        ]
+        descontos = Cobranca.objects.filter(tipo=Cobranca.Tipo.DESCONTO).order_by("periodo_inicio")
+        # The days of December's bill from the pause on, and those of February's before the return.
+        assert [(linha.periodo_inicio, linha.periodo_fim) for linha in descontos] == [
+            (date(2026, 12, 2), date(2026, 12, 9)),
+            (date(2027, 1, 9), date(2027, 1, 25)),
+        ]
+        assert sum(linha.valor for linha in descontos) == -(Decimal("23.31") + Decimal("53.28"))
+
+    def test_um_mes_parado_cobrado_adiantado_volta_na_fatura_seguinte(self) -> None:
+        servico = um_servico_cobrado(antecipada=True)
+        faturar(date(2026, 12, 10), autor=AUTOR, agora=dia(1), hoje=date(2026, 12, 1))
+        suspender_a_pedido(servico.pk, dias=30, autor=AUTOR, agora=dia(10))
+        retomar_vencidas(autor=AUTOR, agora=dia(10, 1).replace(year=2027))
+
+        faturar(date(2027, 1, 10), autor=AUTOR, agora=dia(10, 1).replace(year=2027), hoje=date(2027, 1, 10))
+
+        (desconto,) = Cobranca.objects.filter(tipo=Cobranca.Tipo.DESCONTO)
+        assert (desconto.periodo_inicio, desconto.periodo_fim) == (date(2026, 12, 10), date(2027, 1, 10))
+        assert desconto.valor == Decimal("-99.90")
+        # A bill of nothing, settled; the days are given back once.
+        faturar(date(2027, 2, 10), autor=AUTOR, agora=dia(1, 2).replace(year=2027), hoje=date(2027, 2, 1))
+        assert Cobranca.objects.filter(tipo=Cobranca.Tipo.DESCONTO).count() == 1
+        assert [str(valor) for valor in Fatura.objects.order_by("data_vencimento").values_list("valor", flat=True)] == [
+            "99.90",
+            "0.00",
+            "99.90",
         ]

@@ -25,7 +25,7 @@ class PausaQuerySet(models.QuerySet["Pausa"]):
 class Pausa(models.Model):
     """One suspension at the customer's request, from `inicio` to the end of the day `ate`; `fim`: when it really ended.
 
-    Not a `Suspensao`, which is for debt: what bills do about a pause goes by the service's state (`leitura_do_lote`).
+    Not a `Suspensao`, which is for debt, and whose days a rule may charge: those of a pause never are (`leitura_do_lote`).
     """
 
     id_pausa = models.BigAutoField(_("código"), primary_key=True)
