@@ -113,7 +113,7 @@ def test_quem_abriu_a_pagina_antes_de_outra_pessoa_gravar_e_recusado() -> None:
     assert Cliente.objects.get(pk=cliente.pk).telefone_primario == "37988887777"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, available_apps=["enlace.contas", "enlace.clientes", "enlace.auditoria"])
 def test_de_duas_pessoas_que_gravam_ao_mesmo_tempo_a_segunda_e_recusada() -> None:
     cliente = um_cliente()
     vista = Cliente.objects.get(pk=cliente.pk).data_atualizacao

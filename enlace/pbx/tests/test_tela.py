@@ -37,7 +37,7 @@ AGORA = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
 DEPOIS = AGORA + timedelta(seconds=40)
 TELEFONE = "37999912222"
 SEM_TRANSACAO = pytest.mark.django_db(
-    transaction=True, available_apps=["enlace.contas", "enlace.pbx", "enlace.clientes", "enlace.auditoria", "enlace.enderecos"]
+    transaction=True, available_apps=["enlace.contas", "enlace.pbx", "enlace.clientes", "enlace.auditoria"]
 )
 
 
