@@ -89,7 +89,7 @@ class FaturaPlanejada:
 
     @property
     def devolve(self) -> bool:
-        """Whether it gives days of earlier bills back; issued then even when that brings it to nothing, else they would come again."""
+        """Whether it gives days of earlier bills back: issued even when that leaves nothing of it, else they would come again."""
         inicios = {
             linha.id_cliente_servico: linha.periodo.inicio for linha in self.linhas if linha.tipo == Cobranca.Tipo.MENSALIDADE
         }
