@@ -259,6 +259,10 @@ class Atendimento(models.Model):
                 condition=Q(data_fechamento__isnull=True, setor_responsavel__isnull=False),
             ),
             models.Index(fields=["data_cadastro"], name="atendimento_abertos", condition=Q(data_fechamento__isnull=True)),
+            # Everybody's queue.
+            models.Index(
+                fields=["data_prazo", "id_atendimento"], name="atendimento_abertos_prazo", condition=Q(data_fechamento__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:

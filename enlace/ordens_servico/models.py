@@ -189,6 +189,12 @@ class OrdemServico(models.Model):
                 name="ordem_servico_dia",
                 condition=Q(status__in=["pendente", "finalizado"]),
             ),
+            # What waits for a date, the oldest first.
+            models.Index(
+                fields=["data_cadastro", "id_ordem_servico"],
+                name="ordem_servico_espera",
+                condition=Q(status="aguardando_agendamento"),
+            ),
         ]
 
     def __str__(self) -> str:

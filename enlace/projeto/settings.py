@@ -174,6 +174,8 @@ SESSION_COOKIE_HTTPONLY = True
 # Twelve hours from the last click, a long shift: a computer left behind is not signed in next morning, and nobody is out at work.
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_SAVE_EVERY_REQUEST = True
+# What is said after an act names people: kept here, not in a cookie that the browser keeps.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_SECURE = AMBIENTE.https
 CSRF_COOKIE_SECURE = AMBIENTE.https
 SECURE_SSL_REDIRECT = AMBIENTE.https
