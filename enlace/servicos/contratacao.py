@@ -33,7 +33,7 @@ class LoginEmUso(RuleRefused):
 class PortaOcupada(RuleRefused):
     """A port of an optical box holds one drop cable."""
 
-    mensagem = "Essa porta de atendimento já está ocupada por outro serviço."
+    mensagem = "A porta já tem um cliente. Libere a porta primeiro, ou escolha outra."
 
 
 class MacInvalido(RuleRefused):

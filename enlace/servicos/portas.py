@@ -5,13 +5,8 @@ from django.db import IntegrityError, transaction
 from enlace.auditoria.registro import Autor, registrar_mudanca, retrato
 from enlace.core.errors import RuleRefused
 from enlace.rede.models import PortaAtendimento
+from enlace.servicos.contratacao import PortaOcupada
 from enlace.servicos.models import ClienteServico
-
-
-class PortaOcupada(RuleRefused):
-    """Another service is plugged in there."""
-
-    mensagem = "A porta já tem um cliente. Libere a porta primeiro, ou escolha outra."
 
 
 class PortaLivre(RuleRefused):
